@@ -1,0 +1,106 @@
+// The one schema of everything a stack can say. A new setting is one line here and, when it touches others, one rule in config-together.ts.
+import { z } from "zod";
+import { BotSku, BotType, checkBotType, HostKind, Tenancy } from "./bot-choices.js";
+import { Capability } from "./capabilities.js";
+import { Cloud, checkCloud } from "./clouds.js";
+import { ConsentMode } from "./consent.js";
+import { CredentialKind, checkCredential } from "./credential.js";
+import { checkGuid } from "./guid.js";
+import {
+  checkBotName,
+  checkDisplayName,
+  checkIconUrl,
+  checkLocation,
+  checkManagedIdentityId,
+  checkResourceGroupName,
+} from "./names.js";
+import { MediaRecording } from "./recording.js";
+import { checkTags } from "./tags.js";
+import {
+  checkCallingWebhook,
+  checkMessagingEndpoint,
+  checkReplyUrl,
+  checkReplyUrlList,
+  type UrlOptions,
+} from "./urls.js";
+import { checked } from "./zod-issues.js";
+
+const guid = (what: string) => checked(z.string(), (path, value) => checkGuid(path, value, what));
+
+const federatedTrust = z.strictObject({
+  name: z.string().describe("what to call this trust"),
+  issuer: z.string().describe("the issuer's https URL"),
+  subject: z.string().describe("the subject of the tokens to trust"),
+  audience: z.string().exactOptional(),
+});
+
+const managedIdentity = z.strictObject({
+  resourceId: checked(z.string(), checkManagedIdentityId).describe("its Azure resource id"),
+  clientId: guid("the identity's client id").describe("its client id"),
+  principalId: guid("the identity's principal (object) id").describe("its principal id"),
+});
+
+/** The schema. All settings are optional but `host`; what is left out has the default shown. */
+export function settingsSchema(urls: UrlOptions = {}) {
+  const messagingEndpoint = checked(z.string(), (path, url) =>
+    checkMessagingEndpoint(path, url, urls),
+  );
+  const callingWebhook = checked(z.string(), (path, url) => checkCallingWebhook(path, url, urls));
+  const replyUrl = checked(z.string(), (path, url) => checkReplyUrl(path, url, urls));
+  const botType = checked(z.string(), checkBotType).pipe(z.enum(BotType));
+
+  return z.strictObject({
+    displayName: checked(z.string(), checkDisplayName).exactOptional(),
+    cloud: checked(z.enum(Cloud), (path, cloud) => checkCloud(cloud, path)).default(Cloud.Public),
+    resourceGroup: z
+      .strictObject({
+        name: checked(z.string(), checkResourceGroupName).exactOptional(),
+        existing: z.boolean().default(false),
+        location: checked(z.string(), checkLocation).exactOptional(),
+      })
+      .prefault({}),
+    bot: z
+      .strictObject({
+        name: checked(z.string(), checkBotName).exactOptional(),
+        type: botType.default(BotType.SingleTenant),
+        sku: z.enum(BotSku).default(BotSku.Free),
+        description: z.string().exactOptional(),
+        iconUrl: checked(z.string(), checkIconUrl).exactOptional(),
+      })
+      .prefault({}),
+    managedIdentity: managedIdentity.exactOptional(),
+    tenancy: z.enum(Tenancy).default(Tenancy.SingleTenant),
+    host: z
+      .strictObject({
+        kind: z.enum(HostKind).default(HostKind.Existing),
+        messagingEndpoint: messagingEndpoint.describe("the https URL at which it takes messages"),
+        callingWebhook: callingWebhook.describe("the https URL at which it takes incoming calls"),
+      })
+      .describe("where the bot runs"),
+    capabilities: z.array(z.enum(Capability)).default([]),
+    permissions: z.array(z.string()).default([]),
+    mediaRecording: z.enum(MediaRecording).exactOptional(),
+    replyUrls: checked(z.array(replyUrl), checkReplyUrlList).default([]),
+    credential: checked(
+      z.strictObject({
+        kind: z.enum(CredentialKind).default(CredentialKind.None),
+        federated: z.array(federatedTrust).exactOptional(),
+        managedIdentityPrincipalId: z.string().exactOptional(),
+        displayName: z.string().exactOptional(),
+        endDate: z.string().exactOptional(),
+      }),
+      checkCredential,
+    ).prefault({}),
+    consent: z
+      .strictObject({
+        mode: z.enum(ConsentMode).default(ConsentMode.Url),
+        redirectUrl: replyUrl.exactOptional(),
+      })
+      .prefault({}),
+    owners: z.array(guid("the object id of the owner")).default([]),
+    tags: checked(z.record(z.string(), z.string()), checkTags).default({}),
+  });
+}
+
+/** What the schema reads: everything stated, with its default where nothing was. */
+export type Settings = z.output<ReturnType<typeof settingsSchema>>;

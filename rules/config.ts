@@ -1,0 +1,100 @@
+// Reads a stack's configuration once: every setting typed and with its default, or every problem at once.
+import { z } from "zod";
+import { type RequestedPermission, requestedPermissions } from "./capabilities.js";
+import { type Settings, settingsSchema } from "./config-schema.js";
+import { allReplyUrls, checkTogether } from "./config-together.js";
+import type { Issue } from "./issue.js";
+import { normaliseReplyUrl, normaliseWebhook, type UrlOptions } from "./urls.js";
+import { parseWithIssues, unwrapped } from "./zod-issues.js";
+
+/**
+ * Everything a stack says, complete. URLs are written as the services echo them, and `replyUrls` includes
+ * `consent.redirectUrl`.
+ */
+export interface StackConfig extends Settings {
+  /** The app roles that follow from `capabilities` and `permissions`. */
+  readonly requested: readonly RequestedPermission[];
+}
+
+/** The configuration as the engine hands it over. */
+export interface StackConfigSource extends UrlOptions {
+  /** The namespace of this program's keys; keys of other namespaces are left alone. */
+  readonly project: string;
+  /** `pulumi.runtime.allConfig()`: full key to text, objects and lists as JSON. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Full keys that the engine marks as secret. */
+  readonly secretKeys: readonly string[];
+}
+
+/** The configuration, or all its problems. `config` is there exactly when `issues` is empty. */
+export function readStackConfig(source: StackConfigSource): {
+  config?: StackConfig;
+  issues: Issue[];
+} {
+  const schema = settingsSchema(source);
+  const prefix = `${source.project}:`;
+  const settings: Record<string, z.ZodType> = schema.shape;
+  const secret = new Set<string>();
+  const raw: Record<string, unknown> = {};
+  for (const [fullKey, text] of Object.entries(source.values)) {
+    if (!fullKey.startsWith(prefix)) continue;
+    const key = fullKey.slice(prefix.length);
+    const setting = Object.hasOwn(settings, key) ? settings[key] : undefined;
+    if (setting && source.secretKeys.includes(fullKey)) secret.add(key);
+    else raw[key] = setting ? readText(setting, text) : text;
+  }
+
+  const { value, issues: found } = parseWithIssues(schema, raw);
+  // A refused secret is absent from `raw`; that it is missing is no second problem.
+  const ofOthers = [...found, ...checkTogether(raw)].filter(({ path }) => !secret.has(root(path)));
+  const issues = [...[...secret].map(secretSetting), ...ofOthers];
+  return value && issues.length === 0 ? { config: complete(value), issues } : { issues };
+}
+
+/**
+ * What a top-level setting's text stands for. Text settings stay text; true, false and numbers must be written exactly so;
+ * lists and objects are JSON. What does not fit stays text, for the schema to refuse.
+ */
+export function readText(setting: z.core.$ZodType, text: string): unknown {
+  const plain = unwrapped(setting);
+  const isText = plain instanceof z.ZodString || plain instanceof z.ZodEnum;
+  const json = parseJson(text);
+  const isStructure = typeof json === "object" && json !== null;
+  if (isText) return isStructure ? json : text;
+  if (plain instanceof z.ZodBoolean) return typeof json === "boolean" ? json : text;
+  if (plain instanceof z.ZodNumber) return typeof json === "number" ? json : text;
+  return json === undefined ? text : json;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function root(path: string): string {
+  return path.split(/[.[]/)[0] ?? path;
+}
+
+function secretSetting(key: string): Issue {
+  return {
+    path: key,
+    rule: "must not be secret, nor hold a secure value, because it would stand in the state in plain text",
+    whose: "this package",
+    fix: "Set it again without --secret; no setting of this package is a secret.",
+  };
+}
+
+function complete(settings: Settings): StackConfig {
+  const { host, consent, replyUrls } = settings;
+  const back = consent.redirectUrl;
+  return {
+    ...settings,
+    host: { ...host, callingWebhook: normaliseWebhook(host.callingWebhook) },
+    consent: back === undefined ? consent : { ...consent, redirectUrl: normaliseReplyUrl(back) },
+    replyUrls: allReplyUrls(replyUrls, back),
+    requested: requestedPermissions(settings).requested,
+  };
+}

@@ -1,0 +1,176 @@
+// How the bot proves who it is: by trust in another identity, by a secret, or not yet.
+import { checkGuid } from "./guid.js";
+import { type Issue, shown, throwIfAny } from "./issue.js";
+import { checkDisplayName, checkFederatedName } from "./names.js";
+
+/** A secret is never made unless it is asked for. @default CredentialKind.None */
+export enum CredentialKind {
+  /** The application trusts tokens of a managed identity or of an OIDC issuer; there is nothing to steal. */
+  Federated = "federated",
+  /** A client secret. It stands encrypted in the state, and somebody has to replace it before it ends. */
+  Secret = "secret",
+  /** The stack makes none; somebody gives the application one later. */
+  None = "none",
+}
+
+/** Tokens that the application accepts in place of a secret: those of one subject of one issuer. */
+export interface FederatedTrust {
+  /** Cannot be changed later. */
+  readonly name: string;
+  /** The issuer's https URL, as it stands in the token. */
+  readonly issuer: string;
+  /** The token's subject, letter for letter. */
+  readonly subject: string;
+  /** @default the cloud's `federatedAudience` */
+  readonly audience?: string;
+}
+
+/** The setting `credential`. */
+export interface CredentialWish {
+  /** @default CredentialKind.None */
+  readonly kind?: CredentialKind;
+  /** For kind `federated`. @default [] */
+  readonly federated?: readonly FederatedTrust[];
+  /** Object id of a user-assigned managed identity in the same tenant, for kind `federated`. @default none */
+  readonly managedIdentityPrincipalId?: string;
+  /** What the secret is called in the portal, for kind `secret`. @default the application's choice */
+  readonly displayName?: string;
+  /** When the secret ends, as in `2027-06-30T00:00:00Z`, for kind `secret`. @default two years on, the service's choice */
+  readonly endDate?: string;
+}
+
+const MAX_FEDERATED = 20;
+const MAX_LENGTH = 600;
+const ENTRA = "Microsoft Entra ID";
+
+/** What the trust in `managedIdentityPrincipalId` is called; no other trust may have the name. */
+export const MANAGED_IDENTITY_TRUST = "managed-identity";
+
+/** Issues of the setting `credential`. */
+export function checkCredential(path: string, credential: CredentialWish): Issue[] {
+  const { kind = CredentialKind.None, federated = [], managedIdentityPrincipalId } = credential;
+  const issues = checkBelongs(path, kind, credential);
+  if (kind === CredentialKind.Federated && !federated.length && !managedIdentityPrincipalId) {
+    issues.push({
+      path,
+      rule: "must say whom to trust when its kind is federated",
+      whose: ENTRA,
+      fix: "Give managedIdentityPrincipalId, or a list federated with name, issuer and subject.",
+    });
+  }
+  if (managedIdentityPrincipalId !== undefined) {
+    const what = "the identity's principal (object) id, not its client id";
+    issues.push(
+      ...checkGuid(`${path}.managedIdentityPrincipalId`, managedIdentityPrincipalId, what),
+    );
+  }
+  if (credential.displayName !== undefined) {
+    issues.push(...checkDisplayName(`${path}.displayName`, credential.displayName));
+  }
+  if (credential.endDate !== undefined && !isInstant(credential.endDate)) {
+    issues.push({
+      path: `${path}.endDate`,
+      rule: "must be a date and time with its zone",
+      whose: "Microsoft Graph",
+      got: shown(credential.endDate),
+      fix: "Write it as in 2027-06-30T00:00:00Z.",
+    });
+  }
+  return [...issues, ...checkFederatedList(`${path}.federated`, credential)];
+}
+
+// A setting that has no effect is a misunderstanding, and with credentials a dangerous one.
+function checkBelongs(path: string, kind: CredentialKind, credential: CredentialWish): Issue[] {
+  const owner = {
+    federated: CredentialKind.Federated,
+    managedIdentityPrincipalId: CredentialKind.Federated,
+    displayName: CredentialKind.Secret,
+    endDate: CredentialKind.Secret,
+  } as const;
+  const settings = ["federated", "managedIdentityPrincipalId", "displayName", "endDate"] as const;
+  return settings
+    .filter((setting) => credential[setting] !== undefined && owner[setting] !== kind)
+    .map((setting) => ({
+      path: `${path}.${setting}`,
+      rule: `must be left out unless ${path}.kind is ${owner[setting]}`,
+      whose: "this package",
+      fix: `Remove it, or set ${path}.kind to ${owner[setting]}.`,
+    }));
+}
+
+function isInstant(text: string): boolean {
+  const shape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?(Z|[+-]\d{2}:\d{2})$/;
+  return shape.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function checkFederatedList(path: string, credential: CredentialWish): Issue[] {
+  const { federated = [], managedIdentityPrincipalId } = credential;
+  const issues: Issue[] = [];
+  const count = federated.length + (managedIdentityPrincipalId === undefined ? 0 : 1);
+  if (count > MAX_FEDERATED) {
+    const rule = `must trust at most ${MAX_FEDERATED} subjects, a managed identity among them`;
+    issues.push({ path, rule, whose: ENTRA, got: String(count), fix: "Remove some." });
+  }
+  const names = new Set<string>(managedIdentityPrincipalId ? [MANAGED_IDENTITY_TRUST] : []);
+  const subjects = new Set<string>();
+  for (const [i, trust] of federated.entries()) {
+    const at = `${path}[${i}]`;
+    issues.push(...checkTrust(at, trust));
+    if (names.has(trust.name.toLowerCase())) {
+      issues.push({
+        path: `${at}.name`,
+        rule: "must differ from the names of the other federated credentials",
+        whose: ENTRA,
+        got: shown(trust.name),
+        fix: "Choose another name.",
+      });
+    }
+    const subject = JSON.stringify([trust.issuer, trust.subject]);
+    if (subjects.has(subject)) {
+      issues.push({
+        path: at,
+        rule: "must differ from the others by issuer or subject",
+        whose: ENTRA,
+        fix: "Remove one of the two.",
+      });
+    }
+    names.add(trust.name.toLowerCase());
+    subjects.add(subject);
+  }
+  return issues;
+}
+
+/** For a trust known only during `up`: returns it unchanged, or throws a RulesError. */
+export function checkedTrust(path: string): <Trust extends FederatedTrust>(trust: Trust) => Trust {
+  return (trust) => {
+    throwIfAny(checkTrust(path, trust));
+    return trust;
+  };
+}
+
+function checkTrust(path: string, trust: FederatedTrust): Issue[] {
+  const issues = checkFederatedName(`${path}.name`, trust.name);
+  if (!/^https:\/\/[^\s*/]+[^\s*]*$/.test(trust.issuer) || trust.issuer.length > MAX_LENGTH) {
+    issues.push({
+      path: `${path}.issuer`,
+      rule: `must be an https URL of at most ${MAX_LENGTH} characters without wildcards`,
+      whose: ENTRA,
+      got: shown(trust.issuer),
+      fix: "Copy it from the iss claim of the token.",
+    });
+  }
+  for (const part of ["subject", "audience"] as const) {
+    const text = trust[part];
+    if (text === undefined || (text !== "" && text.length <= MAX_LENGTH && !text.includes("*"))) {
+      continue;
+    }
+    issues.push({
+      path: `${path}.${part}`,
+      rule: `must be 1 to ${MAX_LENGTH} characters without wildcards`,
+      whose: ENTRA,
+      got: shown(text),
+      fix: `Copy it letter for letter from the ${part === "subject" ? "sub" : "aud"} claim of the token.`,
+    });
+  }
+  return issues;
+}

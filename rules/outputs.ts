@@ -1,0 +1,61 @@
+// The one documented shape of a stack's outputs. The commands read it back, maybe with another version of this package.
+import { z } from "zod";
+import { Cloud } from "./clouds.js";
+import { ConsentMode } from "./consent.js";
+import { CredentialKind } from "./credential.js";
+import { type Issue, shown } from "./issue.js";
+import { parseWithIssues } from "./zod-issues.js";
+
+/** Raised when the shape changes in a way that an older reader would misread. */
+export const OUTPUTS_VERSION = 1;
+
+const outputsSchema = z.object({
+  schemaVersion: z.literal(OUTPUTS_VERSION),
+  cloud: z.enum(Cloud),
+  tenantId: z.string(),
+  subscriptionId: z.string(),
+  /** Of the Entra application, or the client id of the managed identity. */
+  appId: z.string(),
+  /** Left out for a bot that signs in as a managed identity. */
+  applicationObjectId: z.string().exactOptional(),
+  servicePrincipalObjectId: z.string(),
+  botName: z.string(),
+  botResourceId: z.string(),
+  resourceGroupName: z.string(),
+  channelResourceId: z.string(),
+  messagingEndpoint: z.string(),
+  callingWebhook: z.string(),
+  replyUrls: z.array(z.string()),
+  /** App roles the application asks for, and why. */
+  permissions: z.array(
+    z.object({ value: z.string(), id: z.string(), because: z.array(z.string()) }),
+  ),
+  /** Names of the app roles this stack granted. */
+  grantedPermissions: z.array(z.string()),
+  consent: z.object({ mode: z.enum(ConsentMode), link: z.string().exactOptional() }),
+  credential: z.enum(CredentialKind),
+  /** What a person still has to do, in order. */
+  todo: z.array(z.string()),
+});
+
+/** A stack's outputs. None is secret. */
+export type StackOutputs = z.output<typeof outputsSchema>;
+
+/** Reads a stack's outputs; outputs that are not of this shape are left out, so that a program may add its own. */
+export function parseOutputs(value: unknown): { outputs?: StackOutputs; issues: Issue[] } {
+  const version =
+    typeof value === "object" && value !== null ? Reflect.get(value, "schemaVersion") : undefined;
+  if (version !== OUTPUTS_VERSION) return { issues: [otherVersion(version)] };
+  const { value: outputs, issues } = parseWithIssues(outputsSchema, value);
+  return outputs ? { outputs, issues } : { issues };
+}
+
+function otherVersion(version: unknown): Issue {
+  const issue: Issue = {
+    path: "schemaVersion",
+    rule: `must be ${OUTPUTS_VERSION} in the outputs of the stack`,
+    whose: "this package",
+    fix: "Run pulumi up with this version of the package, or read them with the version that wrote them.",
+  };
+  return version === undefined ? issue : { ...issue, got: shown(version) };
+}

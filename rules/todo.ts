@@ -1,0 +1,76 @@
+// What no deployment can do for people: the list that ends an update and that the commands print again.
+import { CredentialKind } from "./credential.js";
+import { Demand, findPermission } from "./permissions.js";
+import { MediaRecording } from "./recording.js";
+
+/** What is known about a registration once it is made. */
+export interface RegistrationFacts {
+  readonly botName: string;
+  readonly appId: string;
+  /** Left out when there is no link to open, as with a managed identity. */
+  readonly consentLink?: string;
+  /** Names of the app roles the application asks for. */
+  readonly requested: readonly string[];
+  /** Names of those that are granted. */
+  readonly granted: readonly string[];
+  readonly credential: CredentialKind;
+  /** A managed identity needs no credential of its own. */
+  readonly usesManagedIdentity: boolean;
+  readonly mediaRecording?: MediaRecording;
+}
+
+/** What a person still has to do, in the order to do it; one text each, without line breaks. */
+export function humanTodo(facts: RegistrationFacts): string[] {
+  return [
+    ...consent(facts),
+    ...credential(facts),
+    ...accessPolicy(facts),
+    ...recordingPolicy(facts),
+    "Install the bot's Teams app with supportsCalling set to true in its manifest: without it nobody sees a call button and no call arrives.",
+  ];
+}
+
+function consent({ consentLink: link, requested, granted }: RegistrationFacts): string[] {
+  const missing = requested.filter((value) => !granted.includes(value));
+  if (missing.length === 0) return [];
+  const how = link === undefined ? "in the Azure portal" : `by opening ${link}`;
+  return [
+    `Let a Privileged Role Administrator of the tenant consent to ${missing.join(", ")} ${how}; consent has to be repeated whenever a permission is added.`,
+  ];
+}
+
+function credential(facts: RegistrationFacts): string[] {
+  if (facts.credential !== CredentialKind.None || facts.usesManagedIdentity) return [];
+  return [
+    `Give the application ${facts.appId} a credential (setting credential: federated or secret), or the bot cannot sign in.`,
+  ];
+}
+
+/**
+ * The exact Teams PowerShell lines of an application access policy; there is no Azure or Graph resource for it.
+ * Source: "Configure application access to online meetings or virtual events".
+ */
+export function accessPolicyScript(botName: string, appId: string): string[] {
+  return [
+    `New-CsApplicationAccessPolicy -Identity "${botName}" -AppIds "${appId}"`,
+    `Grant-CsApplicationAccessPolicy -PolicyName "${botName}" -Identity "<object id of the user whose meetings the bot handles>"`,
+  ];
+}
+
+function accessPolicy({ requested, botName, appId }: RegistrationFacts): string[] {
+  const needing = requested.filter((value) =>
+    findPermission(value)?.demands.includes(Demand.ApplicationAccessPolicy),
+  );
+  if (needing.length === 0) return [];
+  const [create, grant] = accessPolicyScript(botName, appId);
+  return [
+    `In Teams PowerShell, for ${needing.join(", ")}, run: ${create} and then: ${grant} (or -Global in place of -Identity for everybody). It takes up to 30 minutes to work.`,
+  ];
+}
+
+function recordingPolicy({ mediaRecording, appId }: RegistrationFacts): string[] {
+  if (mediaRecording !== MediaRecording.AfterRecordingStatus) return [];
+  return [
+    `In Teams PowerShell, make a compliance recording policy for app ${appId} and grant it to the users whose calls are recorded: New-CsOnlineApplicationInstance, Sync-CsOnlineApplicationInstance, New-CsTeamsComplianceRecordingPolicy, Set-CsTeamsComplianceRecordingPolicy, Grant-CsTeamsComplianceRecordingPolicy.`,
+  ];
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { CredentialKind } from "../../rules/credential.js";
+import { MediaRecording } from "../../rules/recording.js";
+import { accessPolicyScript, humanTodo, type RegistrationFacts } from "../../rules/todo.js";
+
+const facts = (overrides: Partial<RegistrationFacts> = {}): RegistrationFacts => ({
+  botName: "calls-dev-123456",
+  appId: "11111111-1111-4111-8111-111111111111",
+  requested: ["Calls.JoinGroupCall.All"],
+  granted: ["Calls.JoinGroupCall.All"],
+  credential: CredentialKind.Federated,
+  usesManagedIdentity: false,
+  ...overrides,
+});
+
+describe("what a person still has to do", () => {
+  it("is only to install the app when everything else is done", () => {
+    expect(humanTodo(facts())).toEqual([expect.stringMatching(/^Install the bot's Teams app/)]);
+  });
+
+  it("begins with consent to what is not granted, by the link", () => {
+    const list = humanTodo(facts({ granted: [], consentLink: "https://login/x" }));
+    expect(list).toHaveLength(2);
+    expect(list[0]).toBe(
+      "Let a Privileged Role Administrator of the tenant consent to Calls.JoinGroupCall.All by opening https://login/x; consent has to be repeated whenever a permission is added.",
+    );
+  });
+
+  it("includes a credential when there is none, unless a managed identity has its own", () => {
+    const none = { credential: CredentialKind.None };
+    expect(humanTodo(facts(none))[0]).toContain("Give the application");
+    expect(humanTodo(facts({ ...none, usesManagedIdentity: true }))).toHaveLength(1);
+  });
+
+  it("includes the exact lines of the access policy with meeting permissions", () => {
+    const [create, grant] = accessPolicyScript("calls-dev-123456", facts().appId);
+    expect(create).toBe(
+      'New-CsApplicationAccessPolicy -Identity "calls-dev-123456" -AppIds "11111111-1111-4111-8111-111111111111"',
+    );
+    for (const value of ["OnlineMeetings.Read.All", "OnlineMeetingArtifact.Read.All"]) {
+      const [first] = humanTodo(facts({ requested: [value], granted: [value] }));
+      expect(first).toContain(`for ${value}, run: ${create} and then: ${grant}`);
+    }
+  });
+
+  it("includes the recording policy only for a bot that records", () => {
+    const list = (mediaRecording: MediaRecording) =>
+      humanTodo(facts({ mediaRecording })).filter((text) => text.includes("recording policy"));
+    expect(list(MediaRecording.AfterRecordingStatus)).toHaveLength(1);
+    expect(list(MediaRecording.Never)).toEqual([]);
+  });
+
+  it("is one line each", () => {
+    const list = humanTodo(
+      facts({
+        requested: ["OnlineMeetings.Read.All", "Calls.AccessMedia.All"],
+        granted: [],
+        credential: CredentialKind.None,
+        mediaRecording: MediaRecording.AfterRecordingStatus,
+      }),
+    );
+    expect(list).toHaveLength(5);
+    for (const text of list) expect(text).toMatch(/^[A-Z][^\n]*\.$/);
+  });
+});
