@@ -1,0 +1,30 @@
+// All described resource types, by name.
+import { fullType, type ResourceType } from "./resource-type.js";
+
+export class ResourceTypes {
+  private readonly byName: ReadonlyMap<string, ResourceType>;
+
+  constructor(readonly all: readonly ResourceType[]) {
+    this.byName = new Map(all.map((type) => [fullType(type).toLowerCase(), type]));
+  }
+
+  /** @param name such as `Microsoft.BotService/botServices`, in any case */
+  get(name: string): ResourceType | undefined {
+    return this.byName.get(name.toLowerCase());
+  }
+
+  /** The type that this one is nested in; undefined for a top-level type. */
+  parentOf(type: ResourceType): ResourceType | undefined {
+    const cut = type.type.lastIndexOf("/");
+    return cut === -1 ? undefined : this.get(`${type.namespace}/${type.type.slice(0, cut)}`);
+  }
+
+  childrenOf(type: ResourceType): readonly ResourceType[] {
+    return this.all.filter((candidate) => this.parentOf(candidate) === type);
+  }
+
+  ofNamespace(namespace: string): readonly ResourceType[] {
+    const wanted = namespace.toLowerCase();
+    return this.all.filter((type) => type.namespace.toLowerCase() === wanted);
+  }
+}

@@ -1,0 +1,13 @@
+// Every resource type that the local cloud has. A new one is a file with a description, and a line here.
+import { bot } from "./bot-service/bot.js";
+import { channel } from "./bot-service/channel.js";
+import { federatedIdentityCredential } from "./managed-identity/federated-identity-credential.js";
+import { userAssignedIdentity } from "./managed-identity/user-assigned-identity.js";
+import type { ResourceType } from "./mechanics/resource-type.js";
+
+export const resourceTypes: readonly ResourceType[] = [
+  userAssignedIdentity,
+  federatedIdentityCredential,
+  bot,
+  channel,
+];

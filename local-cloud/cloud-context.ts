@@ -1,0 +1,28 @@
+// What every service of the local cloud is given, and what it gives back.
+import type { Hono } from "hono";
+import type { Directory } from "./directory/directory.js";
+import type { AccessTokens } from "./entra/access-tokens.js";
+import type { Replication } from "./http/replication.js";
+import type { Store } from "./state/store.js";
+
+/** Entra sign-in, Azure Resource Manager, Microsoft Graph. */
+export type ServiceName = "login" | "arm" | "graph";
+
+/** `https://localhost:PORT`, no path, no trailing slash. */
+export type Origins = Readonly<Record<ServiceName, string>>;
+
+export interface CloudContext {
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly tokens: AccessTokens;
+  readonly replication: Replication;
+  readonly origins: () => Origins;
+  readonly now: () => Date;
+}
+
+export interface Service {
+  readonly name: ServiceName;
+  readonly app: Hono;
+  /** A refusal in the service's own error envelope, for what happens before a route is reached. */
+  readonly refusal: (status: number, code: string, message: string) => Response;
+}

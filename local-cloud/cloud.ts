@@ -1,0 +1,202 @@
+// Starts the three services of one state folder, and stops them again.
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { addressOf, type LocalCloudAddress } from "./address.js";
+import { armService } from "./arm/arm-service.js";
+import type { CloudContext, Origins, Service } from "./cloud-context.js";
+import { Directory } from "./directory/directory.js";
+import { seed } from "./directory/seed.js";
+import { AccessTokens } from "./entra/access-tokens.js";
+import { entraService } from "./entra/entra-service.js";
+import { type SigningKey, signingKey } from "./entra/signing-key.js";
+import { graphService } from "./graph/graph-service.js";
+import { controlApp } from "./http/control.js";
+import { Faults } from "./http/faults.js";
+import { openListener } from "./http/listener.js";
+import { Replication } from "./http/replication.js";
+import { RequestLog } from "./http/request-log.js";
+import { type Ports, portsForNewFolder } from "./state/ports.js";
+import {
+  damaged,
+  openSettings,
+  pathsIn,
+  type Settings,
+  saveSettings,
+  takeFolder,
+} from "./state/state-folder.js";
+import { openStore, type Store } from "./state/store.js";
+import { type ServerCertificate, serverCertificate } from "./tls/certificates.js";
+import { DEPLOYER, SUBSCRIPTION_ID, TENANT_ID } from "./well-known.js";
+
+export interface LocalCloudOptions {
+  /** Where the state lives; made when missing. */
+  readonly folder: string;
+  /** Ports to listen on; 0 chooses a free one. @default those the folder remembers, or 9443 to 9445 */
+  readonly ports?: Ports;
+  /** What time it is, for tests of expiry. @default the machine's clock */
+  readonly now?: () => Date;
+}
+
+export interface LocalCloud extends LocalCloudAddress {
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  readonly replication: Replication;
+  /** Starts the stand-ins for the azure-native and azuread provider plugins; they stop with the cloud. */
+  startPlugins(): Promise<{ debugProviders: string }>;
+  close(): Promise<void>;
+}
+
+/** Starts a local cloud. Throws LocalCloudError when the folder is taken or damaged, or a port is in use. */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const folder = resolve(options.folder);
+  const now = options.now ?? (() => new Date());
+  const hold = takeFolder(folder);
+  try {
+    const opened = await openFolder(folder, now());
+    return await serveFolder(folder, opened, { ...options, now }, hold);
+  } catch (error) {
+    hold.release();
+    throw error;
+  }
+}
+
+interface OpenedFolder {
+  readonly settings: Settings;
+  readonly store: Store;
+  readonly directory: Directory;
+  readonly key: SigningKey;
+  readonly certificate: ServerCertificate;
+}
+
+async function openFolder(folder: string, now: Date): Promise<OpenedFolder> {
+  const paths = pathsIn(folder);
+  const settings = openSettings(folder);
+  const certificate = await serverCertificate(paths.tls, now).catch(() => {
+    throw damaged(folder, paths.tls);
+  });
+  const key = await signingKey(paths.signingKey).catch(() => {
+    throw damaged(folder, paths.signingKey);
+  });
+  const store = openSeededStore(folder, settings);
+  return { settings, store, directory: new Directory(store), key, certificate };
+}
+
+function openSeededStore(folder: string, settings: Settings): Store {
+  const path = pathsIn(folder).store;
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    const store = openStore(path);
+    seed(store, new Directory(store), settings);
+    return store;
+  } catch {
+    throw damaged(folder, path);
+  }
+}
+
+async function serveFolder(
+  folder: string,
+  opened: OpenedFolder,
+  options: LocalCloudOptions & { now: () => Date },
+  hold: ReturnType<typeof takeFolder>,
+): Promise<LocalCloud> {
+  const { settings, store, directory, key, certificate } = opened;
+  const listeners = await openListeners(
+    certificate,
+    options.ports ?? settings.ports ?? (await portsForNewFolder()),
+  ).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
+  const { ports, origins } = listeners;
+  saveSettings(folder, { ...settings, ports });
+  const tokens = new AccessTokens(key, () => origins.login, options.now);
+  const [faults, log, replication] = [new Faults(), new RequestLog(), new Replication()];
+  const context: CloudContext = {
+    store,
+    directory,
+    tokens,
+    replication,
+    origins: () => origins,
+    now: options.now,
+  };
+  const login = entraService(context, key);
+  login.app.route("/_local", controlApp(settings.controlToken, { faults, log, replication }));
+  for (const service of [login, armService(context), graphService(context)]) {
+    listeners.serve(service, faults, log);
+  }
+  hold.announce({ origins });
+  const stop: (() => Promise<void>)[] = [listeners.close, () => store.close()];
+  let debugProviders: string | undefined;
+  let closing: Promise<void> | undefined;
+  return {
+    ...addressOf(folder, origins, undefined),
+    get debugProviders() {
+      return debugProviders;
+    },
+    requests: log,
+    faults,
+    replication,
+    startPlugins: async () => {
+      // Loaded only when asked for: the gRPC libraries take longer to load than the services take to start.
+      const { startPlugins } = await import("./plugins/index.js");
+      const plugins = await startPlugins({
+        ...origins,
+        ca: certificate.ca,
+        tenantId: TENANT_ID,
+        subscriptionId: SUBSCRIPTION_ID,
+        clientId: DEPLOYER.appId,
+        clientSecret: settings.deployerSecret,
+      });
+      stop.unshift(plugins.close);
+      debugProviders = plugins.debugProviders;
+      hold.announce({ origins, debugProviders });
+      return { debugProviders: plugins.debugProviders };
+    },
+    close: () => {
+      closing ??= stopAll(stop).finally(hold.release);
+      return closing;
+    },
+  };
+}
+
+async function openListeners(certificate: ServerCertificate, wanted: Ports) {
+  const opened: Opened[] = [];
+  const closeAll = async () => {
+    await Promise.all(opened.map(({ listener }) => listener.close()));
+  };
+  const open = async (port: number): Promise<Opened> => {
+    const one = await openListener(certificate, port);
+    opened.push(one);
+    return one;
+  };
+  try {
+    const services = {
+      login: await open(wanted.login),
+      arm: await open(wanted.arm),
+      graph: await open(wanted.graph),
+    };
+    const portOf = (name: keyof Origins) => services[name].listener.port;
+    const ports = { login: portOf("login"), arm: portOf("arm"), graph: portOf("graph") };
+    return {
+      ports,
+      origins: {
+        login: `https://localhost:${ports.login}`,
+        arm: `https://localhost:${ports.arm}`,
+        graph: `https://localhost:${ports.graph}`,
+      },
+      serve: (service: Service, faults: Faults, log: RequestLog) =>
+        services[service.name].serve(service, faults, log),
+      close: closeAll,
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+type Opened = Awaited<ReturnType<typeof openListener>>;
+
+/** Stops what was started, the newest first, also when one of them fails to. */
+async function stopAll(stops: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const stop of stops) await stop();
+}

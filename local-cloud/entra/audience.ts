@@ -1,0 +1,37 @@
+// Which service a `scope` (or the older `resource`) asks a token for.
+import type { Origins } from "../cloud-context.js";
+import { ARM_APP_ID, GRAPH_APP_ID } from "../well-known.js";
+
+export interface Audience {
+  /** The `aud` claim: the resource as it was asked for. */
+  readonly aud: string;
+  /** The application whose app roles go into `roles`. */
+  readonly resourceAppId: string;
+}
+
+/** The audience of `{resource}/.default`; undefined for a resource that this cloud does not have. */
+export function audienceOfScope(scope: string, origins: Origins): Audience | undefined {
+  const scopes = scope.split(" ").filter((part) => part !== "");
+  const [only] = scopes;
+  if (only === undefined || scopes.length > 1 || !only.endsWith("/.default")) return undefined;
+  return audienceOfResource(only.slice(0, -"/.default".length), origins);
+}
+
+/** The audience of the v1 `resource` parameter. */
+export function audienceOfResource(resource: string, origins: Origins): Audience | undefined {
+  const bare = resource.replace(/\/+$/, "").toLowerCase();
+  const resourceAppId = resourceApps(origins).get(bare);
+  return resourceAppId === undefined ? undefined : { aud: resource, resourceAppId };
+}
+
+function resourceApps(origins: Origins): Map<string, string> {
+  return new Map([
+    [origins.graph, GRAPH_APP_ID],
+    ["https://graph.microsoft.com", GRAPH_APP_ID],
+    [GRAPH_APP_ID, GRAPH_APP_ID],
+    [origins.arm, ARM_APP_ID],
+    ["https://management.azure.com", ARM_APP_ID],
+    ["https://management.core.windows.net", ARM_APP_ID],
+    [ARM_APP_ID, ARM_APP_ID],
+  ]);
+}

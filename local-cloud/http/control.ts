@@ -1,0 +1,59 @@
+// What tests and the command line may tell the local cloud about itself. It has a token of its own, which no
+// cloud client ever holds: whoever can deploy cannot thereby break the cloud.
+import { timingSafeEqual } from "node:crypto";
+import { Hono } from "hono";
+import { z } from "zod";
+import { FaultRule, type Faults } from "./faults.js";
+import type { Replication } from "./replication.js";
+import type { RequestLog } from "./request-log.js";
+
+const LateReads = z.strictObject({ reads: z.int().min(0).max(1000) });
+
+/** Routes below `/_local`, each answered only to `Authorization: Bearer <controlToken>`. */
+export function controlApp(
+  controlToken: string,
+  parts: { faults: Faults; log: RequestLog; replication: Replication },
+): Hono {
+  const { faults, log, replication } = parts;
+  const app = new Hono();
+  app.use(async (context, next) => {
+    const token = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
+    if (!same(token, controlToken)) {
+      return context.json(
+        { error: "This interface needs the control token of the local cloud." },
+        401,
+      );
+    }
+    return next();
+  });
+  app.get("/health", (context) => context.json({ status: "ok" }));
+  app.get("/requests", (context) => context.json({ requests: log.all() }));
+  app.get("/faults", (context) => context.json({ faults: faults.list() }));
+  app.post("/faults", async (context) => {
+    const rule = FaultRule.safeParse(await context.req.json().catch(() => undefined));
+    if (!rule.success) return context.json({ error: z.prettifyError(rule.error) }, 400);
+    return context.json({ id: faults.add(rule.data) }, 201);
+  });
+  app.delete("/faults", (context) => {
+    faults.clear();
+    return context.body(null, 204);
+  });
+  app.delete("/faults/:id", (context) =>
+    faults.remove(Number(context.req.param("id")))
+      ? context.body(null, 204)
+      : context.json({ error: "There is no such fault." }, 404),
+  );
+  app.put("/replication", async (context) => {
+    const late = LateReads.safeParse(await context.req.json().catch(() => undefined));
+    if (!late.success) return context.json({ error: z.prettifyError(late.error) }, 400);
+    replication.replicateLate(late.data.reads);
+    return context.body(null, 204);
+  });
+  return app;
+}
+
+function same(given: string, expected: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(expected);
+  return a.length === b.length && timingSafeEqual(a, b);
+}

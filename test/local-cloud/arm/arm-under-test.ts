@@ -1,0 +1,196 @@
+// Resource Manager on a store of its own, called without a network.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ArmOptions, armService } from "../../../local-cloud/arm/arm-service.js";
+import type { CloudContext } from "../../../local-cloud/cloud-context.js";
+import { Directory } from "../../../local-cloud/directory/directory.js";
+import { AccessTokens } from "../../../local-cloud/entra/access-tokens.js";
+import { type SigningKey, signingKey } from "../../../local-cloud/entra/signing-key.js";
+import { Replication } from "../../../local-cloud/http/replication.js";
+import { openStore } from "../../../local-cloud/state/store.js";
+import { DEPLOYER, SUBSCRIPTION_ID, TENANT_ID } from "../../../local-cloud/well-known.js";
+
+export const ORIGINS = {
+  login: "https://localhost:7001",
+  arm: "https://localhost:7002",
+  graph: "https://localhost:7003",
+};
+export const SUBSCRIPTION = `/subscriptions/${SUBSCRIPTION_ID}`;
+export const GROUP = `${SUBSCRIPTION}/resourceGroups/rg-bots`;
+export const IDENTITIES = `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities`;
+export const BOTS = `${GROUP}/providers/Microsoft.BotService/botServices`;
+export const APP_ID = "aaaaaaaa-0000-4000-8000-000000000001";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of any shape
+  readonly body: any;
+}
+
+export interface CallOptions {
+  readonly body?: unknown;
+  /** Sent as it is, instead of `body`. */
+  readonly text?: string;
+  readonly apiVersion?: string;
+  /** `null` sends no token. @default the deployer's */
+  readonly token?: string | null;
+  readonly headers?: Record<string, string>;
+}
+
+export interface TokenOptions {
+  readonly aud?: string;
+  readonly tid?: string;
+  readonly oid?: string;
+}
+
+export type ArmUnderTest = Awaited<ReturnType<typeof startArm>>;
+
+// Making an RSA key takes longer than most tests.
+let shared: Promise<SigningKey> | undefined;
+const sharedKey = () => {
+  shared ??= newKey();
+  return shared;
+};
+
+/** A signing key that nobody else has. */
+export async function newKey(): Promise<SigningKey> {
+  const folder = mkdtempSync(join(tmpdir(), "arm-key-"));
+  const key = await signingKey(join(folder, "key.json"));
+  rmSync(folder, { recursive: true, force: true });
+  return key;
+}
+
+/** `clock.now` is what time it is; setting it moves every clock there is. */
+export async function startArm(options: ArmOptions = {}, keyOf = sharedKey) {
+  const folder = mkdtempSync(join(tmpdir(), "arm-"));
+  const clock = { now: new Date("2026-11-23T10:00:00Z") };
+  const key = await keyOf();
+  const open = () => {
+    const store = openStore(join(folder, "store"));
+    const context: CloudContext = {
+      store,
+      directory: new Directory(store),
+      tokens: new AccessTokens(
+        key,
+        () => ORIGINS.login,
+        () => clock.now,
+      ),
+      replication: new Replication(),
+      origins: () => ORIGINS,
+      now: () => clock.now,
+    };
+    return { context, service: armService(context, options) };
+  };
+  let opened = open();
+  opened.context.store.put("armRoles", DEPLOYER.servicePrincipalId, "Owner");
+
+  const token = ({ aud, tid, oid }: TokenOptions = {}) =>
+    opened.context.tokens.issue({
+      aud: aud ?? ORIGINS.arm,
+      tid: tid ?? TENANT_ID,
+      appid: DEPLOYER.appId,
+      oid: oid ?? DEPLOYER.servicePrincipalId,
+      idtyp: "app",
+    });
+
+  const call = async (method: string, path: string, call: CallOptions = {}): Promise<Answer> => {
+    const url = path.startsWith("https://") ? new URL(path) : new URL(path, ORIGINS.arm);
+    const version = call.apiVersion ?? versionFor(path);
+    if (version !== "" && !url.searchParams.has("api-version")) {
+      url.searchParams.set("api-version", version);
+    }
+    const bearer = call.token === undefined ? await token() : call.token;
+    const text = call.text ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
+    const response = await opened.service.app.request(url.href, {
+      method,
+      headers: {
+        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+        ...(text === undefined ? {} : { "content-type": "application/json" }),
+        ...call.headers,
+      },
+      ...(text === undefined ? {} : { body: text }),
+    });
+    const answered = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: answered === "" ? undefined : JSON.parse(answered),
+    };
+  };
+
+  return {
+    clock,
+    token,
+    call,
+    get: (path: string, options?: CallOptions) => call("GET", path, options),
+    put: (path: string, body: unknown, options?: CallOptions) =>
+      call("PUT", path, { body, ...options }),
+    patch: (path: string, body: unknown, options?: CallOptions) =>
+      call("PATCH", path, { body, ...options }),
+    post: (path: string, body?: unknown, options?: CallOptions) =>
+      call("POST", path, { body, ...options }),
+    delete: (path: string, options?: CallOptions) => call("DELETE", path, options),
+    get context() {
+      return opened.context;
+    },
+    get service() {
+      return opened.service;
+    },
+    /** Closes the store and opens it again, as a restart does. */
+    restart: async () => {
+      await opened.context.store.close();
+      opened = open();
+    },
+    stop: async () => {
+      await opened.context.store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function versionFor(pathAndQuery: string): string {
+  const [path = ""] = pathAndQuery.split("?");
+  if (/microsoft\.botservice/i.test(path)) return "2022-09-15";
+  if (/userassignedidentities/i.test(path)) return "2023-01-31";
+  return "2024-03-01";
+}
+
+/** A resource group `rg-bots` in West Europe. */
+export async function withGroup(arm: ArmUnderTest): Promise<void> {
+  await arm.put(GROUP, { location: "westeurope" });
+}
+
+/** The body of a single-tenant bot. */
+export function botBody(properties: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    location: "global",
+    kind: "azurebot",
+    sku: { name: "F0" },
+    properties: {
+      displayName: "Contoso calls",
+      endpoint: "https://contoso.com/api/messages",
+      msaAppId: APP_ID,
+      msaAppType: "SingleTenant",
+      msaAppTenantId: TENANT_ID,
+      ...properties,
+    },
+  };
+}
+
+/** The body of a Teams channel with calling. */
+export function teamsBody(settings: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    location: "global",
+    properties: {
+      channelName: "MsTeamsChannel",
+      properties: {
+        isEnabled: true,
+        enableCalling: true,
+        callingWebhook: "https://contoso.com/teamsapp/api/calling",
+        ...settings,
+      },
+    },
+  };
+}
