@@ -1,0 +1,100 @@
+// The credential of the bot's Entra application: a federated one, a client secret, or none.
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import { CredentialKind, checkedTrust, MANAGED_IDENTITY_TRUST } from "../rules/credential.js";
+import { refusing } from "./refusal.js";
+
+/** An outside identity that may sign in as the bot, such as a workload of another platform. */
+export interface FederatedCredentialArgs {
+  /** 3 to 120 characters of `A-Z a-z 0-9 - _`. It names the credential for good: changing it replaces the credential. */
+  name: string;
+  /** `iss` of the outside tokens, https. */
+  issuer: pulumi.Input<string>;
+  /** `sub` of the outside tokens, case-sensitive. */
+  subject: pulumi.Input<string>;
+  /** `aud` of the outside tokens. @default the token exchange audience of the stack's cloud */
+  audience?: pulumi.Input<string>;
+}
+
+/** How the bot proves that it is the application. */
+export interface BotCredentialArgs {
+  /** A secret is made only when `secret` is written here. @default CredentialKind.None */
+  kind?: CredentialKind;
+  /** For `federated`: who may sign in as the bot. At most 20. @default [] */
+  federated?: FederatedCredentialArgs[];
+  /**
+   * For `federated`: principal (object) id of a user-assigned managed identity of the same tenant that may sign in as the
+   * bot. @default none
+   */
+  managedIdentityPrincipalId?: pulumi.Input<string>;
+  /** For `secret`: what the portal calls it. @default "teams-calling-bot" */
+  displayName?: pulumi.Input<string>;
+  /** For `secret`: when it ends, as in `2027-06-30T00:00:00Z`. @default two years from its creation */
+  endDate?: pulumi.Input<string>;
+}
+
+/** What credentials hang on. */
+export interface CredentialTarget {
+  readonly name: string;
+  readonly parent: pulumi.Resource;
+  /** `/applications/{objectId}` */
+  readonly applicationId: pulumi.Output<string>;
+  readonly tenantId: pulumi.Output<string>;
+  /** Sign-in origin of the cloud, the issuer of managed identities. */
+  readonly login: string;
+  /** Audience of tokens that are exchanged in this cloud. */
+  readonly federatedAudience: string;
+}
+
+/** Makes the credential; returns the client secret, as a secret, when one was asked for. */
+export function createCredential(
+  args: BotCredentialArgs,
+  target: CredentialTarget,
+): pulumi.Output<string> | undefined {
+  if (args.kind === CredentialKind.Federated) createFederated(args, target);
+  return args.kind === CredentialKind.Secret ? createSecret(args, target) : undefined;
+}
+
+function createFederated(args: BotCredentialArgs, target: CredentialTarget): void {
+  const { name, parent, applicationId, federatedAudience } = target;
+  for (const [index, wanted] of trusts(args, target).entries()) {
+    const trust = pulumi
+      .output({ audience: federatedAudience, ...wanted })
+      .apply(refusing(parent, checkedTrust(`credential.federated[${index}]`)));
+    new azuread.ApplicationFederatedIdentityCredential(
+      `${name}-federated-${wanted.name}`,
+      {
+        applicationId,
+        displayName: wanted.name,
+        issuer: trust.issuer,
+        subject: trust.subject,
+        audiences: [trust.audience],
+      },
+      { parent },
+    );
+  }
+}
+
+function trusts(args: BotCredentialArgs, target: CredentialTarget): FederatedCredentialArgs[] {
+  const { federated = [], managedIdentityPrincipalId } = args;
+  if (managedIdentityPrincipalId === undefined) return federated;
+  const managedIdentity = {
+    name: MANAGED_IDENTITY_TRUST,
+    issuer: pulumi.interpolate`${target.login}/${target.tenantId}/v2.0`,
+    subject: managedIdentityPrincipalId,
+  };
+  return [...federated, managedIdentity];
+}
+
+function createSecret(args: BotCredentialArgs, target: CredentialTarget): pulumi.Output<string> {
+  const password = new azuread.ApplicationPassword(
+    `${target.name}-secret`,
+    {
+      applicationId: target.applicationId,
+      displayName: args.displayName ?? "teams-calling-bot",
+      ...(args.endDate === undefined ? {} : { endDate: args.endDate }),
+    },
+    { parent: target.parent },
+  );
+  return pulumi.secret(password.value);
+}

@@ -1,0 +1,129 @@
+// The bot's identity in Entra: application, service principal, credential.
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import { Tenancy } from "../rules/bot-choices.js";
+import type { Cloud } from "../rules/clouds.js";
+import { checkCredential } from "../rules/credential.js";
+import { checkDisplayName } from "../rules/names.js";
+import { checkPermissionNames, findPermission, GRAPH_APP_ID } from "../rules/permissions.js";
+import { checkedReplyUrls, checkReplyUrls } from "../rules/urls.js";
+import { type BotCredentialArgs, createCredential } from "./bot-credential.js";
+import { endpointsOf } from "./cloud.js";
+import { graphServicePrincipal } from "./graph-service-principal.js";
+import { entraTags } from "./left-over-tags.js";
+import { ownership } from "./owners.js";
+import { ifPlain, refuse, refusing } from "./refusal.js";
+
+export interface BotIdentityArgs {
+  /** What people see where consent is given, 1 to 256 characters. */
+  displayName: pulumi.Input<string>;
+  /** Graph app roles by name, such as `Calls.JoinGroupCall.All`. They are asked for, not granted: see AdminConsent. */
+  permissions: string[];
+  /**
+   * Every reply URL of the application: nothing else may write this list. Order does not matter.
+   * @default [] (consent given through a link ends on an error page)
+   */
+  replyUrls?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Whether other tenants can consent to the application. @default Tenancy.SingleTenant */
+  tenancy?: Tenancy;
+  /** How the bot signs in. @default none is made */
+  credential?: BotCredentialArgs;
+  /**
+   * Object ids of the owners, complete.
+   * @default whoever deploys first; differences that come later are left alone
+   */
+  owners?: pulumi.Input<pulumi.Input<string>[]>;
+  /** @default Cloud.Public */
+  cloud?: Cloud;
+}
+
+/**
+ * Entra application, service principal and credential of a calling bot.
+ *
+ * @example
+ * const identity = new BotIdentity("bot", {
+ *   displayName: "Contoso reception",
+ *   permissions: ["Calls.JoinGroupCall.All"],
+ *   replyUrls: ["https://contoso.com/consented"],
+ * });
+ */
+export class BotIdentity extends pulumi.ComponentResource {
+  /** The bot's app id, also called client id. */
+  readonly appId: pulumi.Output<string>;
+  readonly applicationObjectId: pulumi.Output<string>;
+  /** What app roles are assigned to. */
+  readonly servicePrincipalObjectId: pulumi.Output<string>;
+  /** The tenant that owns the application. */
+  readonly tenantId: pulumi.Output<string>;
+  /** As the directory holds them. */
+  readonly replyUrls: pulumi.Output<string[]>;
+  /** A secret output; undefined unless the credential is of kind `secret`. */
+  readonly clientSecret: pulumi.Output<string | undefined>;
+
+  constructor(name: string, args: BotIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("teams-calling-bot:index:BotIdentity", name, {}, opts);
+    refuse(this, [
+      ...ifPlain(args.displayName, (text) => checkDisplayName("displayName", text)),
+      ...checkPermissionNames("permissions", args.permissions),
+      ...ifPlain(args.replyUrls, (urls) => checkReplyUrls("replyUrls", urls, REPLY_URL_OPTIONS)),
+      ...ifPlain(args.credential, (credential) => checkCredential("credential", credential)),
+    ]);
+    const { login, federatedAudience } = endpointsOf(args.cloud);
+    const { owners, ignoreChanges } = ownership(args.owners, this);
+    this.tenantId = azuread.getClientConfigOutput({ parent: this }).tenantId;
+
+    const application = new azuread.Application(
+      name,
+      { ...applicationArgs(name, args, this), owners },
+      { parent: this, ignoreChanges },
+    );
+    const servicePrincipal = new azuread.ServicePrincipal(
+      `${name}-service-principal`,
+      { clientId: application.clientId, owners },
+      { parent: this, ignoreChanges },
+    );
+    const clientSecret = createCredential(args.credential ?? {}, {
+      name,
+      parent: this,
+      applicationId: application.id,
+      tenantId: this.tenantId,
+      login,
+      federatedAudience,
+    });
+
+    this.appId = application.clientId;
+    this.applicationObjectId = application.objectId;
+    this.servicePrincipalObjectId = servicePrincipal.objectId;
+    this.replyUrls = application.web.apply((web) => web?.redirectUris ?? []);
+    this.clientSecret = pulumi.output(clientSecret);
+    this.registerOutputs({
+      appId: this.appId,
+      applicationObjectId: this.applicationObjectId,
+      servicePrincipalObjectId: this.servicePrincipalObjectId,
+      tenantId: this.tenantId,
+    });
+  }
+}
+
+/** localhost is a legal reply URL of an application under development. */
+const REPLY_URL_OPTIONS = { allowLocalhost: true };
+
+function applicationArgs(name: string, args: BotIdentityArgs, parent: pulumi.Resource) {
+  const graph = graphServicePrincipal(parent, args.cloud);
+  const roles = args.permissions.flatMap((wanted) => findPermission(wanted)?.value ?? []);
+  const checkUrls = refusing(parent, checkedReplyUrls("replyUrls", REPLY_URL_OPTIONS));
+  return {
+    displayName: args.displayName,
+    signInAudience: args.tenancy === Tenancy.MultiTenant ? "AzureADMultipleOrgs" : "AzureADMyOrg",
+    // The provider's own default is 1, with which identifier URIs fall under a stricter tenant policy.
+    api: { requestedAccessTokenVersion: 2 },
+    web: { redirectUris: pulumi.output(args.replyUrls ?? []).apply(checkUrls) },
+    requiredResourceAccesses: [
+      {
+        resourceAppId: GRAPH_APP_ID,
+        resourceAccesses: roles.map((role) => ({ id: graph.roleId(role), type: "Role" })),
+      },
+    ],
+    tags: entraTags(name),
+  };
+}

@@ -1,0 +1,132 @@
+// The Azure Bot and its Teams channel, for an identity that exists.
+import * as botservice from "@pulumi/azure-native/botservice/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { BotSku, BotType } from "../rules/bot-choices.js";
+import type { Cloud } from "../rules/clouds.js";
+import { checkBotName, checkIconUrl } from "../rules/names.js";
+import { checkedMessagingEndpoint, checkMessagingEndpoint } from "../rules/urls.js";
+import { availableBotName } from "./available-bot-name.js";
+import { azureTags } from "./left-over-tags.js";
+import { ifPlain, refuse, refusing } from "./refusal.js";
+import { TeamsCallingChannel } from "./teams-calling-channel.js";
+
+export interface BotRegistrationArgs {
+  resourceGroupName: pulumi.Input<string>;
+  /** Resource name of the Azure Bot: 4 to 42 characters, unique over all of Azure; changing it replaces the bot. */
+  botName: pulumi.Input<string>;
+  /** What people see. @default the bot's name */
+  displayName?: pulumi.Input<string>;
+  /** App id of the Entra application, or client id of the managed identity. The service never lets it change. */
+  appId: pulumi.Input<string>;
+  tenantId: pulumi.Input<string>;
+  /** @default BotType.SingleTenant */
+  type?: BotType;
+  /** ARM id of the managed identity, for `UserAssignedMSI`. */
+  managedIdentityResourceId?: pulumi.Input<string>;
+  /** Where the bot takes messages: https on a public host. */
+  messagingEndpoint: pulumi.Input<string>;
+  /** Where Teams announces incoming calls: https on a public host, with or without a path. */
+  callingWebhook: pulumi.Input<string>;
+  /** @default BotSku.Free */
+  sku?: BotSku;
+  /** @default none */
+  description?: pulumi.Input<string>;
+  /** https URL of a PNG. @default the service's own icon */
+  iconUrl?: pulumi.Input<string>;
+  /** @default only those by which a left-over is found */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** @default Cloud.Public */
+  cloud?: Cloud;
+}
+
+/**
+ * Azure Bot with a Teams channel that takes calls.
+ *
+ * @example
+ * new BotRegistration("bot", {
+ *   resourceGroupName: "bots",
+ *   botName: "contoso-reception",
+ *   appId: identity.appId,
+ *   tenantId: identity.tenantId,
+ *   messagingEndpoint: "https://contoso.com/api/messages",
+ *   callingWebhook: "https://contoso.com/teamsapp/api/calling",
+ * });
+ */
+export class BotRegistration extends pulumi.ComponentResource {
+  readonly botName: pulumi.Output<string>;
+  /** ARM id of the bot. */
+  readonly botResourceId: pulumi.Output<string>;
+  /** ARM id of its Teams channel. */
+  readonly channelResourceId: pulumi.Output<string>;
+  readonly messagingEndpoint: pulumi.Output<string>;
+  /** As the service stores it. */
+  readonly callingWebhook: pulumi.Output<string>;
+
+  constructor(name: string, args: BotRegistrationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("teams-calling-bot:index:BotRegistration", name, {}, opts);
+    refuse(this, [
+      ...ifPlain(args.botName, (botName) => checkBotName("botName", botName)),
+      ...ifPlain(args.messagingEndpoint, (url) => checkMessagingEndpoint("messagingEndpoint", url)),
+      ...ifPlain(args.iconUrl, (url) => checkIconUrl("iconUrl", url)),
+    ]);
+    const resourceGroupName = pulumi.output(args.resourceGroupName);
+    this.messagingEndpoint = pulumi
+      .output(args.messagingEndpoint)
+      .apply(refusing(this, checkedMessagingEndpoint("messagingEndpoint")));
+
+    const bot = new botservice.Bot(
+      name,
+      {
+        resourceGroupName,
+        resourceName: availableBotName(this, {
+          botName: args.botName,
+          resourceGroupName,
+          cloud: args.cloud,
+        }),
+        // Left out, the provider sends the resource group's region; bots are global.
+        location: "global",
+        kind: "azurebot",
+        sku: { name: args.sku ?? BotSku.Free },
+        properties: botProperties(args, this.messagingEndpoint),
+        tags: azureTags(name, args.tags),
+      },
+      { parent: this },
+    );
+    const channel = new TeamsCallingChannel(
+      name,
+      {
+        resourceGroupName,
+        botName: bot.name,
+        callingWebhook: args.callingWebhook,
+        ...(args.cloud === undefined ? {} : { cloud: args.cloud }),
+      },
+      { parent: this },
+    );
+
+    this.botName = bot.name;
+    this.botResourceId = bot.id;
+    this.channelResourceId = channel.channelResourceId;
+    this.callingWebhook = channel.callingWebhook;
+    this.registerOutputs({
+      botName: this.botName,
+      botResourceId: this.botResourceId,
+      channelResourceId: this.channelResourceId,
+      callingWebhook: this.callingWebhook,
+    });
+  }
+}
+
+function botProperties(args: BotRegistrationArgs, endpoint: pulumi.Output<string>) {
+  return {
+    displayName: args.displayName ?? args.botName,
+    endpoint,
+    msaAppId: args.appId,
+    msaAppTenantId: args.tenantId,
+    msaAppType: args.type ?? BotType.SingleTenant,
+    ...(args.managedIdentityResourceId === undefined
+      ? {}
+      : { msaAppMSIResourceId: args.managedIdentityResourceId }),
+    ...(args.description === undefined ? {} : { description: args.description }),
+    ...(args.iconUrl === undefined ? {} : { iconUrl: args.iconUrl }),
+  };
+}

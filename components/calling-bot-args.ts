@@ -1,0 +1,75 @@
+// What a calling bot is told. The shape is the stack's configuration, so that a program can hand that over as it is.
+import type * as pulumi from "@pulumi/pulumi";
+import type { BotSku, BotType, Tenancy } from "../rules/bot-choices.js";
+import type { Capability } from "../rules/capabilities.js";
+import type { Cloud } from "../rules/clouds.js";
+import type { ConsentMode } from "../rules/consent.js";
+import type { MediaRecording } from "../rules/recording.js";
+import type { BotCredentialArgs } from "./bot-credential.js";
+import type { ExistingEndpointArgs } from "./existing-endpoint.js";
+import type { ManagedIdentityArgs } from "./managed-identity.js";
+import type { ResourceGroupArgs } from "./resource-group.js";
+
+/** The Azure Bot itself. */
+export interface BotArgs {
+  /**
+   * Resource name, 4 to 42 characters, unique over all of Azure; changing it replaces the bot.
+   * @default `<project>-<stack>-<6 digits of a hash>`, the same on every run
+   */
+  name?: string;
+  /** Cannot change later. @default BotType.SingleTenant */
+  type?: BotType;
+  /** @default BotSku.Free */
+  sku?: BotSku;
+  /** @default none */
+  description?: pulumi.Input<string>;
+  /** https URL of a PNG. @default the service's own icon */
+  iconUrl?: pulumi.Input<string>;
+}
+
+/** How consent to the app roles is given. */
+export interface ConsentArgs {
+  /** `grant` needs a deployer that may grant app roles: see AdminConsent. @default ConsentMode.Url */
+  mode?: ConsentMode;
+  /**
+   * For `url`: where the administrator lands. It becomes one of the application's reply URLs.
+   * @default the first of `replyUrls`
+   */
+  redirectUrl?: string;
+}
+
+export interface CallingBotArgs {
+  /** Where the bot runs. */
+  host: ExistingEndpointArgs;
+  /** What the bot does; the least app roles that allow it are asked for. This, `permissions` or both must be given. @default [] */
+  capabilities?: Capability[];
+  /** Graph app roles by name, in any case. @default [] */
+  permissions?: string[];
+  /**
+   * What the bot's code does with media. Required with access to media, because Microsoft Graph forbids to record or persist
+   * it unless updateRecordingStatus succeeded first.
+   */
+  mediaRecording?: MediaRecording;
+  /** What people see. @default the bot's name */
+  displayName?: pulumi.Input<string>;
+  /** @default a free Azure Bot of type SingleTenant with a stable unique name */
+  bot?: BotArgs;
+  /** For a bot of type UserAssignedMSI. @default one is made */
+  managedIdentity?: ManagedIdentityArgs;
+  /** Whether other tenants can consent to the application. @default Tenancy.SingleTenant */
+  tenancy?: Tenancy;
+  /** Further reply URLs of the application. @default [] */
+  replyUrls?: string[];
+  /** How the bot signs in. @default none is made */
+  credential?: BotCredentialArgs;
+  /** @default a link is put out and nothing is granted */
+  consent?: ConsentArgs;
+  /** Object ids of the owners, complete. @default whoever deploys first */
+  owners?: string[];
+  /** @default one is made, named `<project>-<stack>` */
+  resourceGroup?: ResourceGroupArgs;
+  /** Tags of all Azure resources. @default those by which a left-over is found */
+  tags?: Record<string, string>;
+  /** @default Cloud.Public */
+  cloud?: Cloud;
+}

@@ -1,0 +1,175 @@
+// A calling bot, whole: resource group, host, identity, registration, consent, in the order that has no cycle.
+import * as pulumi from "@pulumi/pulumi";
+import { type RequestedPermission, requestedPermissions } from "../rules/capabilities.js";
+import { Cloud, checkCloud } from "../rules/clouds.js";
+import { checkTogether } from "../rules/config-together.js";
+import { ConsentMode } from "../rules/consent.js";
+import { CredentialKind } from "../rules/credential.js";
+import { humanTodo } from "../rules/todo.js";
+import { AdminConsent } from "./admin-consent.js";
+import { BotRegistration } from "./bot-registration.js";
+import type { CallingBotArgs } from "./calling-bot-args.js";
+import { createCallingIdentity } from "./calling-identity.js";
+import { defined } from "./defined.js";
+import { deploymentPlace } from "./deployment-place.js";
+import { ExistingEndpoint } from "./existing-endpoint.js";
+import { explainPermissions } from "./permission-report.js";
+import { refuse } from "./refusal.js";
+import { resourceGroupName } from "./resource-group.js";
+import { stackOutputs } from "./stack-outputs.js";
+
+/** How consent is given, as a stack output shows it. */
+export interface ConsentOutput {
+  mode: string;
+  /** Opened by a Privileged Role Administrator; absent where this deployment grants consent. */
+  link?: string;
+}
+
+/** One app role that the application asks for, as a stack output shows it. */
+export interface PermissionOutput {
+  value: string;
+  id: string;
+  because: string[];
+}
+
+/**
+ * Registers a Microsoft Teams calls-and-meetings bot: Entra application with its Graph app roles and reply URLs, Azure Bot,
+ * Teams channel with calling and webhook, and admin consent or the link to ask for it.
+ *
+ * @example
+ * const bot = new CallingBot("bot", {
+ *   host: {
+ *     messagingEndpoint: "https://contoso.com/api/messages",
+ *     callingWebhook: "https://contoso.com/teamsapp/api/calling",
+ *   },
+ *   capabilities: [Capability.AnswerCalls, Capability.JoinMeetings],
+ * });
+ *
+ * @example
+ * // Media access needs a word on what is kept; a secret is only made when it is asked for.
+ * new CallingBot("recorder", {
+ *   host,
+ *   capabilities: [Capability.AccessMedia],
+ *   mediaRecording: MediaRecording.AfterRecordingStatus,
+ *   credential: { kind: CredentialKind.Secret },
+ * });
+ */
+export class CallingBot extends pulumi.ComponentResource {
+  /** The cloud that was named; `public` on the local cloud too. */
+  readonly cloud: pulumi.Output<string>;
+  readonly tenantId: pulumi.Output<string>;
+  readonly subscriptionId: pulumi.Output<string>;
+  readonly resourceGroupName: pulumi.Output<string>;
+  /** App id of the Entra application, or client id of the managed identity. */
+  readonly appId: pulumi.Output<string>;
+  /** Undefined for a bot that signs in as a managed identity. */
+  readonly applicationObjectId: pulumi.Output<string | undefined>;
+  readonly servicePrincipalObjectId: pulumi.Output<string>;
+  /** A secret output; undefined unless the credential is of kind `secret`. */
+  readonly clientSecret: pulumi.Output<string | undefined>;
+  /** Which kind of credential the stack made. */
+  readonly credential: pulumi.Output<string>;
+  /** Every reply URL of the application. */
+  readonly replyUrls: pulumi.Output<string[]>;
+  readonly botName: pulumi.Output<string>;
+  /** ARM id of the Azure Bot. */
+  readonly botResourceId: pulumi.Output<string>;
+  /** ARM id of the Teams channel. */
+  readonly channelResourceId: pulumi.Output<string>;
+  readonly messagingEndpoint: pulumi.Output<string>;
+  /** As the service stores it. */
+  readonly callingWebhook: pulumi.Output<string>;
+  /** App roles that the application asks for, and why. */
+  readonly permissions: pulumi.Output<PermissionOutput[]>;
+  /** App roles that this deployment granted, by name. */
+  readonly grantedPermissions: pulumi.Output<string[]>;
+  readonly consent: pulumi.Output<ConsentOutput>;
+  /** What a person still has to do, in order. */
+  readonly todo: pulumi.Output<string[]>;
+
+  constructor(name: string, args: CallingBotArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("teams-calling-bot:index:CallingBot", name, {}, opts);
+    refuse(this, [...checkCloud(args.cloud ?? Cloud.Public), ...checkTogether({ ...args })]);
+    const { requested } = requestedPermissions(args);
+    explainPermissions(requested, this);
+
+    const place = deploymentPlace(name, args, this);
+    const resourceGroup = resourceGroupName(name, args.resourceGroup ?? {}, args.tags, this);
+    const host = new ExistingEndpoint(name, args.host, { parent: this });
+    const identity = createCallingIdentity(
+      name,
+      args,
+      { ...place, resourceGroup, requested },
+      this,
+    );
+    const registration = new BotRegistration(
+      name,
+      {
+        ...defined({ ...args.bot, name: undefined }),
+        ...defined({ displayName: args.displayName, tags: args.tags, cloud: args.cloud }),
+        ...defined({ managedIdentityResourceId: identity.managedIdentityResourceId }),
+        resourceGroupName: resourceGroup,
+        botName: place.botName,
+        appId: identity.appId,
+        tenantId: place.tenantId,
+        messagingEndpoint: host.messagingEndpoint,
+        callingWebhook: host.callingWebhook,
+      },
+      { parent: this },
+    );
+    const mode = args.consent?.mode ?? ConsentMode.Url;
+    const consent = new AdminConsent(
+      name,
+      {
+        ...defined({ redirectUri: identity.redirectUri, cloud: args.cloud }),
+        mode,
+        permissions: requested.map(({ value }) => value),
+        appId: identity.appId,
+        servicePrincipalObjectId: identity.servicePrincipalObjectId,
+        tenantId: place.tenantId,
+      },
+      { parent: this },
+    );
+
+    this.cloud = pulumi.output<string>(args.cloud ?? Cloud.Public);
+    this.tenantId = place.tenantId;
+    this.subscriptionId = place.subscriptionId;
+    this.resourceGroupName = resourceGroup;
+    this.appId = identity.appId;
+    this.applicationObjectId = identity.applicationObjectId;
+    this.servicePrincipalObjectId = identity.servicePrincipalObjectId;
+    this.clientSecret = identity.clientSecret;
+    this.credential = pulumi.output<string>(args.credential?.kind ?? CredentialKind.None);
+    this.replyUrls = identity.replyUrls;
+    this.botName = registration.botName;
+    this.botResourceId = registration.botResourceId;
+    this.channelResourceId = registration.channelResourceId;
+    this.messagingEndpoint = registration.messagingEndpoint;
+    this.callingWebhook = registration.callingWebhook;
+    this.permissions = pulumi.output(requested.map(shownPermission));
+    this.grantedPermissions = consent.grantedPermissions;
+    this.consent = consent.link.apply((link) => ({ mode, ...defined({ link }) }));
+    this.todo = remaining(this, args, identity.managedIdentityResourceId !== undefined);
+    this.registerOutputs(stackOutputs(this));
+  }
+}
+
+function shownPermission({ value, id, because }: RequestedPermission): PermissionOutput {
+  return { value, id, because: [...because] };
+}
+
+function remaining(bot: CallingBot, args: CallingBotArgs, usesManagedIdentity: boolean) {
+  return pulumi
+    .all([bot.botName, bot.appId, bot.consent, bot.permissions, bot.grantedPermissions])
+    .apply(([botName, appId, consent, permissions, granted]) =>
+      humanTodo({
+        botName,
+        appId,
+        requested: permissions.map(({ value }) => value),
+        granted,
+        credential: args.credential?.kind ?? CredentialKind.None,
+        usesManagedIdentity,
+        ...defined({ consentLink: consent.link, mediaRecording: args.mediaRecording }),
+      }),
+    );
+}

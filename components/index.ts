@@ -1,0 +1,18 @@
+// The library face of teams-calling-bot.
+export { BotSku, BotType, HostKind, Tenancy } from "../rules/bot-choices.js";
+export { Capability } from "../rules/capabilities.js";
+export { Cloud } from "../rules/clouds.js";
+export { ConsentMode } from "../rules/consent.js";
+export { CredentialKind } from "../rules/credential.js";
+export { MediaRecording } from "../rules/recording.js";
+export { AdminConsent, type AdminConsentArgs } from "./admin-consent.js";
+export type { BotCredentialArgs, FederatedCredentialArgs } from "./bot-credential.js";
+export { BotIdentity, type BotIdentityArgs } from "./bot-identity.js";
+export { BotRegistration, type BotRegistrationArgs } from "./bot-registration.js";
+export { CallingBot, type ConsentOutput, type PermissionOutput } from "./calling-bot.js";
+export type { BotArgs, CallingBotArgs, ConsentArgs } from "./calling-bot-args.js";
+export { ExistingEndpoint, type ExistingEndpointArgs } from "./existing-endpoint.js";
+export type { ManagedIdentityArgs } from "./managed-identity.js";
+export type { ResourceGroupArgs } from "./resource-group.js";
+export { stackOutputs } from "./stack-outputs.js";
+export { TeamsCallingChannel, type TeamsCallingChannelArgs } from "./teams-calling-channel.js";

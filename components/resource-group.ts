@@ -1,0 +1,36 @@
+// The resource group that the bot lives in: made by the stack, or one that exists.
+import * as resources from "@pulumi/azure-native/resources/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { defaultResourceGroupName } from "../rules/names.js";
+import { azureTags } from "./left-over-tags.js";
+
+export interface ResourceGroupArgs {
+  /** 1 to 90 characters. @default `<project>-<stack>` */
+  name?: string;
+  /** Whether the group exists already; it is then neither changed nor deleted. @default false */
+  existing?: boolean;
+  /** Region, such as `westeurope`. @default the provider's setting azure-native:location */
+  location?: pulumi.Input<string>;
+}
+
+/** The group's name, known at once so that a preview can use it; for a group that is made, only once it is there. */
+export function resourceGroupName(
+  name: string,
+  args: ResourceGroupArgs,
+  tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  const facts = { project: pulumi.getProject(), stack: pulumi.getStack() };
+  const groupName = args.name ?? defaultResourceGroupName(facts);
+  if (args.existing === true) return pulumi.output(groupName);
+  const group = new resources.ResourceGroup(
+    `${name}-resource-group`,
+    {
+      resourceGroupName: groupName,
+      tags: azureTags(name, tags),
+      ...(args.location === undefined ? {} : { location: args.location }),
+    },
+    { parent },
+  );
+  return group.name;
+}

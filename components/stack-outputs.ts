@@ -1,0 +1,29 @@
+// The outputs of a stack that registers a bot: one documented shape with a version, which commands read back.
+import * as pulumi from "@pulumi/pulumi";
+import { OUTPUTS_VERSION, type StackOutputs } from "../rules/outputs.js";
+import type { CallingBot } from "./calling-bot.js";
+
+/** Everything about a registration that a program should put out, each known as soon as it can be. None of it is secret. */
+export function stackOutputs(bot: CallingBot): Record<keyof StackOutputs, pulumi.Output<unknown>> {
+  return {
+    schemaVersion: pulumi.output(OUTPUTS_VERSION),
+    cloud: bot.cloud,
+    tenantId: bot.tenantId,
+    subscriptionId: bot.subscriptionId,
+    resourceGroupName: bot.resourceGroupName,
+    appId: bot.appId,
+    applicationObjectId: bot.applicationObjectId,
+    servicePrincipalObjectId: bot.servicePrincipalObjectId,
+    botName: bot.botName,
+    botResourceId: bot.botResourceId,
+    channelResourceId: bot.channelResourceId,
+    messagingEndpoint: bot.messagingEndpoint,
+    callingWebhook: bot.callingWebhook,
+    replyUrls: bot.replyUrls,
+    permissions: bot.permissions,
+    grantedPermissions: bot.grantedPermissions,
+    consent: bot.consent,
+    credential: bot.credential,
+    todo: bot.todo,
+  };
+}

@@ -1,0 +1,94 @@
+// The Teams channel of a bot, with calling and the webhook for incoming calls.
+import * as botservice from "@pulumi/azure-native/botservice/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cloud } from "../rules/clouds.js";
+import { checkBotName } from "../rules/names.js";
+import { checkCallingWebhook, checkedWebhook } from "../rules/urls.js";
+import { endpointsOf } from "./cloud.js";
+import { ifPlain, refuse, refusing } from "./refusal.js";
+
+export interface TeamsCallingChannelArgs {
+  /** Resource group of the bot. */
+  resourceGroupName: pulumi.Input<string>;
+  /** Resource name of an Azure Bot that exists or is made by this stack. */
+  botName: pulumi.Input<string>;
+  /**
+   * Where Teams announces incoming calls: https on a public host, with or without a path. Calling is on whenever the
+   * channel is: a webhook with calling left off is the classic reason why a bot never rings.
+   * Changing it updates in place; it cannot be emptied in the service (Azure/azure-rest-api-specs issue 9809).
+   */
+  callingWebhook: pulumi.Input<string>;
+  /** @default Cloud.Public */
+  cloud?: Cloud;
+}
+
+/**
+ * Adds calling to a bot. A bot has one Teams channel, so a bot that has one already is adopted with the resource option
+ * `import` rather than given another.
+ *
+ * @example
+ * new TeamsCallingChannel("bot", {
+ *   resourceGroupName: "bots",
+ *   botName: "contoso-reception",
+ *   callingWebhook: "https://contoso.com/teamsapp/api/calling",
+ * });
+ */
+export class TeamsCallingChannel extends pulumi.ComponentResource {
+  /** ARM id of the channel. */
+  readonly channelResourceId: pulumi.Output<string>;
+  /** As the service stores it: a URL of a host alone ends in a slash. */
+  readonly callingWebhook: pulumi.Output<string>;
+
+  constructor(name: string, args: TeamsCallingChannelArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("teams-calling-bot:index:TeamsCallingChannel", name, {}, opts);
+    refuse(this, [
+      ...ifPlain(args.botName, (botName) => checkBotName("botName", botName)),
+      ...ifPlain(args.callingWebhook, (url) => checkCallingWebhook("callingWebhook", url)),
+    ]);
+    this.callingWebhook = pulumi
+      .output(args.callingWebhook)
+      .apply(refusing(this, checkedWebhook("callingWebhook")));
+
+    const channel = new botservice.Channel(
+      `${name}-teams`,
+      {
+        resourceGroupName: args.resourceGroupName,
+        resourceName: args.botName,
+        channelName: MS_TEAMS_CHANNEL,
+        // Left out, the provider sends the resource group's region, which the service refuses.
+        location: "global",
+        properties: teamsChannel(this.callingWebhook, args.cloud),
+      },
+      { parent: this },
+    );
+
+    this.channelResourceId = channel.id;
+    this.registerOutputs({
+      channelResourceId: this.channelResourceId,
+      callingWebhook: this.callingWebhook,
+    });
+  }
+}
+
+/** The name of the Teams channel is fixed; the provider's own choice would be the logical name. */
+const MS_TEAMS_CHANNEL = "MsTeamsChannel";
+
+/** Every property, always: what a PUT leaves out falls back to the service's default, which is calling switched off. */
+function teamsChannel(
+  callingWebhook: pulumi.Output<string>,
+  cloud: Cloud | undefined,
+): NonNullable<botservice.ChannelArgs["properties"]> {
+  const { deploymentEnvironment } = endpointsOf(cloud);
+  return {
+    channelName: MS_TEAMS_CHANNEL,
+    properties: {
+      isEnabled: true,
+      enableCalling: true,
+      callingWebhook,
+      // What templates exported from the portal carry; other values are unverified.
+      incomingCallRoute: "graphPma",
+      deploymentEnvironment: deploymentEnvironment ?? "CommercialDeployment",
+      acceptedTerms: true,
+    },
+  };
+}
