@@ -1,0 +1,137 @@
+// The demo itself, in the environment of a local cloud (see demo.ts): up, up again, read back, destroy.
+import { join } from "node:path";
+import { type OutputMap, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
+import pc from "picocolors";
+import { progressOn } from "../engine/index.js";
+import { formatIssue } from "../rules/issue.js";
+import { parseOutputs, type StackOutputs } from "../rules/outputs.js";
+import { localFolder, pathsInLocalFolder, projectRoot } from "./project-paths.js";
+import { cloudAccess, leftOvers, readBack } from "./read-back.js";
+import { type Screen, type ShownRun, showRun } from "./show-run.js";
+import { copyForLocalRun } from "./stack-files.js";
+import { openStack, type StackOperation } from "./stack-run.js";
+
+const STACK = "local";
+const PROJECT_TAG = "pulumi-project:teams-calling-bot";
+
+/** The demo found something that is not as it should be; the message says what. */
+class DemoFailed extends Error {}
+
+const colour = process.stdout.isTTY === true && pc.isColorSupported;
+const progress = process.stdout.isTTY ? progressOn(process.stderr, colour) : undefined;
+const colours = pc.createColors(colour);
+const screen: Screen = {
+  display: { colour, diff: false },
+  json: false,
+  out: (text) => process.stdout.write(`${text}\n`),
+  err: (text) => process.stderr.write(`${text}\n`),
+  ...(progress === undefined ? {} : { progress }),
+};
+let cancelled = false;
+process.on("SIGINT", () => {
+  cancelled = true;
+});
+process.channel?.unref();
+
+try {
+  await demo(process.argv.includes("--keep"));
+} catch (error) {
+  if (!(error instanceof DemoFailed)) throw error;
+  screen.err(`\nThe demo failed: ${error.message}`);
+  process.exitCode = cancelled ? 130 : 1;
+}
+
+async function demo(keep: boolean): Promise<void> {
+  const access = cloudAccess(process.env);
+  const workDir = join(pathsInLocalFolder(localFolder()).runs, STACK);
+  await copyForLocalRun(projectRoot, STACK, workDir);
+  const stack = await openStack({
+    stackName: STACK,
+    workDir,
+    program: async () => (await import("../index.js")).default(),
+    engine: await PulumiCommand.get(),
+    create: true,
+  });
+
+  chapter("1. Register the bot");
+  const outputs = registrationOf((await run(stack, "up")).outputs);
+
+  chapter("2. The same again: nothing may change");
+  const again = await run(stack, "up");
+  if (again.report.steps.length > 0) throw new DemoFailed("the second up changed something.");
+
+  chapter("3. Read back by Microsoft Graph's client and Azure's Bot Service client");
+  const registered = await readBack(access, outputs);
+  compare(outputs, { ...registered });
+
+  if (keep) await keepUntilInterrupted(outputs);
+
+  chapter("4. Take it away");
+  await run(stack, "destroy");
+  const left = await leftOvers(access, [PROJECT_TAG]);
+  if (left.length > 0) throw new DemoFailed(`these are left over: ${left.join(", ")}.`);
+  screen.out(
+    "Nothing is left on the local cloud, but the application in its directory's recycle bin.",
+  );
+}
+
+async function run(stack: Stack, operation: StackOperation): Promise<ShownRun> {
+  const shown = await showRun(stack, {
+    operation,
+    destination: "local cloud",
+    screen,
+    isCancelled: () => cancelled,
+  });
+  if (shown.exitCode !== 0) throw new DemoFailed(`${operation} did not succeed.`);
+  return shown;
+}
+
+function registrationOf(outputs: OutputMap): StackOutputs {
+  const plain = Object.entries(outputs).map(([name, { value }]) => [name, value]);
+  const { outputs: registration, issues } = parseOutputs(Object.fromEntries(plain));
+  if (registration !== undefined) return registration;
+  throw new DemoFailed(
+    `the outputs are not of the documented shape: ${issues.map(formatIssue).join(" ")}`,
+  );
+}
+
+/** Each fact beside the stack's output of the same name; a difference fails the demo. */
+function compare(outputs: StackOutputs, registered: Readonly<Record<string, unknown>>): void {
+  const expected: Readonly<Record<string, unknown>> = {
+    ...outputs,
+    permissions: outputs.permissions.map(({ value }) => value).sort(),
+    grantedPermissions: [...outputs.grantedPermissions].sort(),
+    callingEnabled: true,
+  };
+  const differing = Object.entries(registered).filter(([name, value]) => {
+    const agrees = JSON.stringify(value) === JSON.stringify(expected[name]);
+    const mark = agrees ? colours.green("=") : colours.red("differs from");
+    screen.out(`  ${name} ${mark} ${JSON.stringify(value)}`);
+    return !agrees;
+  });
+  if (differing.length === 0) return;
+  const names = differing.map(([name]) => name).join(", ");
+  throw new DemoFailed(`read back and stack outputs do not agree on ${names}.`);
+}
+
+async function keepUntilInterrupted(outputs: StackOutputs): Promise<void> {
+  const environment = process.env;
+  screen.out(`
+The bot ${outputs.botName} stays until Ctrl-C. To look around from another terminal:
+  LOCAL_CLOUD_FOLDER="${environment["LOCAL_CLOUD_FOLDER"]}" npm run local -- <command>
+  Resource Manager ${environment["LOCAL_ARM_URL"]}
+  Microsoft Graph  ${environment["LOCAL_GRAPH_URL"]}`);
+  await new Promise<void>((resolve) => {
+    // The timer keeps the process alive: a signal handler alone does not.
+    const alive = setInterval(() => {
+      if (!cancelled) return;
+      clearInterval(alive);
+      cancelled = false;
+      resolve();
+    }, 100);
+  });
+}
+
+function chapter(title: string): void {
+  screen.out(`\n${colours.bold(colours.cyan(title))}`);
+}

@@ -1,0 +1,7 @@
+// `npm run docs`: writes the tables of docs/ that follow from the rules. A test compares, so that they cannot drift.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { permissionsPage } from "./permissions-page.js";
+import { projectRoot } from "./project-paths.js";
+
+await writeFile(join(projectRoot, "docs", "permissions.md"), permissionsPage());

@@ -1,0 +1,86 @@
+// A local cloud with its provider plugins and the whole environment that a command needs to use it.
+
+import { mkdir } from "node:fs/promises";
+import { delimiter } from "node:path";
+import { pathToFileURL } from "node:url";
+import {
+  attachToRunning,
+  type LocalCloudAddress,
+  LocalCloudError,
+  startLocalCloud,
+} from "../local-cloud/index.js";
+import { pathsInLocalFolder } from "./project-paths.js";
+
+/** What a session is opened for. */
+export interface LocalSessionOptions {
+  /** The state folder, absolute; made when missing. */
+  readonly folder: string;
+  /** The folder with the engine, put first on PATH. @default PATH stays as it is */
+  readonly engineFolder?: string;
+}
+
+/** A local cloud that is ready for the engine and for stock clients. */
+export interface LocalSession {
+  /** All variables to set, complete with PATH and NODE_EXTRA_CA_CERTS. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly address: LocalCloudAddress;
+  /** Stops the cloud, unless another process runs it. */
+  close(): Promise<void>;
+}
+
+/** True in a command that `npm run local` started: everything is set already. */
+export function isInsideLocalSession(environment: NodeJS.ProcessEnv = process.env): boolean {
+  return environment["LOCAL_ARM_URL"] !== undefined;
+}
+
+/**
+ * Uses the local cloud that runs on the folder (`npm run cloud`), or starts one.
+ * @throws LocalCloudError when a port is in use, the state is damaged, or the running cloud has no plugins
+ */
+export async function openLocalSession(options: LocalSessionOptions): Promise<LocalSession> {
+  const running = attachToRunning(options.folder);
+  if (running !== undefined) {
+    if (running.debugProviders === undefined) {
+      throw new LocalCloudError(
+        `The local cloud in ${options.folder} runs without its provider plugins, so the engine cannot use it. Stop it, or wait until it has started, and try again.`,
+      );
+    }
+    return sessionAt(running, running.debugProviders, options, async () => {});
+  }
+  const cloud = await startLocalCloud({ folder: options.folder });
+  try {
+    const { debugProviders } = await cloud.startPlugins();
+    return await sessionAt(cloud, debugProviders, options, () => cloud.close());
+  } catch (error) {
+    await cloud.close();
+    throw error;
+  }
+}
+
+async function sessionAt(
+  address: LocalCloudAddress,
+  debugProviders: string,
+  { folder, engineFolder }: LocalSessionOptions,
+  close: () => Promise<void>,
+): Promise<LocalSession> {
+  const { pulumiState } = pathsInLocalFolder(folder);
+  await mkdir(pulumiState, { recursive: true });
+  const path = process.env["PATH"] ?? "";
+  return {
+    environment: {
+      ...address.environment(),
+      // A command below that starts one of these scripts finds the same folder.
+      LOCAL_CLOUD_FOLDER: folder,
+      NODE_EXTRA_CA_CERTS: address.joinedCaPath(process.env["NODE_EXTRA_CA_CERTS"]),
+      PULUMI_DEBUG_PROVIDERS: debugProviders,
+      PULUMI_BACKEND_URL: pathToFileURL(pulumiState).href,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      // Nothing is downloaded for a local run; each command would lose 2.4 s on trying.
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PATH: engineFolder === undefined ? path : `${engineFolder}${delimiter}${path}`,
+    },
+    address,
+    close,
+  };
+}

@@ -1,0 +1,134 @@
+// The process that stack.ts starts, with the environment of the local cloud or the user's own: it
+// performs one request on the engine. Its one argument is the request as JSON.
+
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
+import pc from "picocolors";
+import { progressOn } from "../engine/index.js";
+import { type Destination, explainFailure } from "./explain-failure.js";
+import { pathsInLocalFolder, projectRoot } from "./project-paths.js";
+import { type Screen, shownOutputs, showRun } from "./show-run.js";
+import { outputLines } from "./stack-display.js";
+import { copyForLocalRun, StackRequestError } from "./stack-files.js";
+import { StackRequest } from "./stack-request.js";
+import { NoSuchStackError, openStack, StackRunError } from "./stack-run.js";
+import { refuseForeignState } from "./state-owner.js";
+
+const request = StackRequest.parse(JSON.parse(process.argv[2] ?? "{}"));
+const destination: Destination = request.azure ? "azure" : "local cloud";
+const colour = process.stdout.isTTY === true && pc.isColorSupported && !request.json;
+const live = process.stdout.isTTY && process.stderr.isTTY && !request.json;
+const progress = live ? progressOn(process.stderr, colour) : undefined;
+const screen: Screen = {
+  display: { colour, diff: request.diff },
+  json: request.json,
+  out: (text) => process.stdout.write(`${text}\n`),
+  err: (text) => process.stderr.write(`${text}\n`),
+  ...(progress === undefined ? {} : { progress }),
+};
+
+// The engine is in this process's group and is asked to stop by the same signal.
+let cancelled = false;
+process.on("SIGINT", () => {
+  progress?.stop();
+  if (!cancelled) screen.err("Cancelling: the steps under way are finished. Again: stops at once.");
+  cancelled = true;
+});
+// The process that holds the local cloud is gone: nothing can be finished any more.
+process.on("disconnect", () => {
+  if (process.platform !== "win32") process.kill(-process.pid, "SIGINT");
+});
+process.channel?.unref();
+// A reader that has seen enough ("| head") must not end a deployment half-way.
+process.stdout.on("error", () => {});
+// The program's own output must not get into the JSON.
+if (request.json) console.log = console.info = console.error;
+
+try {
+  process.exitCode = await perform();
+} catch (error) {
+  progress?.stop();
+  const known =
+    error instanceof StackRunError ||
+    error instanceof StackRequestError ||
+    error instanceof NoSuchStackError;
+  if (!known) throw error;
+  screen.err(error.message);
+  for (const advice of explainFailure(error.message, destination)) screen.err(advice);
+  process.exitCode = 1;
+}
+// A program that was stopped half-way may hold timers and connections for long.
+setTimeout(() => process.exit(), 2_000).unref();
+
+async function perform(): Promise<number> {
+  const { operation } = request;
+  const stack = await open();
+  if (operation === "cancel") {
+    await stack.cancel();
+    screen.err(`The lock of stack ${request.stack} is free.`);
+    return 0;
+  }
+  refuseForeignState(request.stack, (await stack.exportStack()).deployment, destination);
+  if (operation === "outputs") {
+    const outputs = await stack.outputs();
+    const lines = outputLines(outputs, screen.display);
+    if (request.json) screen.out(JSON.stringify(shownOutputs(outputs), null, 2));
+    else screen.out(lines.slice(2).join("\n") || "This stack has no outputs.");
+    return 0;
+  }
+  if (request.azure && !request.yes && (operation === "up" || operation === "destroy")) {
+    const refused = await askFirst(stack, operation);
+    if (refused !== undefined) return refused;
+  }
+  const isCancelled = () => cancelled;
+  return (await showRun(stack, { operation, destination, screen, isCancelled })).exitCode;
+}
+
+/** The stack in its own folder for Azure, in a copy for the local cloud. */
+async function open(): Promise<Stack> {
+  let workDir = projectRoot;
+  if (!request.azure) {
+    workDir = join(pathsInLocalFolder(request.folder).runs, request.stack);
+    await copyForLocalRun(projectRoot, request.stack, workDir);
+  }
+  try {
+    return await openStack({
+      stackName: request.stack,
+      workDir,
+      // Loaded when the engine asks for it: reading outputs needs no program.
+      program: async () => (await import("../index.js")).default(),
+      engine: await PulumiCommand.get(),
+      create: request.operation === "preview" || request.operation === "up",
+    });
+  } catch (error) {
+    if (!(error instanceof NoSuchStackError)) throw error;
+    const azure = request.azure ? " --azure" : "";
+    throw new NoSuchStackError(
+      `Stack "${request.stack}" has not been deployed ${request.azure ? "from this backend" : "to this local cloud"}. Run \`npm run stack -- up --stack ${request.stack}${azure}\` first.`,
+    );
+  }
+}
+
+/** Azure is changed only after a preview and a yes; the exit code when it is not. */
+async function askFirst(stack: Stack, operation: "up" | "destroy"): Promise<number | undefined> {
+  const preview = operation === "up" ? "preview" : "destroy";
+  const shown = await showRun(stack, {
+    operation: preview,
+    previewOnly: true,
+    destination,
+    // One JSON object is printed, that of the operation itself.
+    screen: request.json ? { ...screen, out() {} } : screen,
+    isCancelled: () => cancelled,
+  });
+  if (shown.exitCode !== 0) return shown.exitCode;
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  const prompt = createInterface({ input: process.stdin, output: process.stderr });
+  const question = `\n${operation} stack ${request.stack} in Azure? [y/N] `;
+  const answer = await prompt.question(question, { signal: stop.signal }).catch(() => "no");
+  prompt.close();
+  if (/^y(es)?$/i.test(answer.trim())) return undefined;
+  screen.err("Nothing was changed.");
+  return cancelled ? 130 : 1;
+}

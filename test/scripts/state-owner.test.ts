@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { SUBSCRIPTION_ID, TENANT_ID } from "../../local-cloud/well-known.js";
+import { refuseForeignState, stateOwner } from "../../scripts/state-owner.js";
+
+const azureTenant = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+
+function deployment(outputs: object, id = "") {
+  return {
+    resources: [
+      { type: "pulumi:pulumi:Stack", outputs },
+      { type: "x:y:Z", id },
+    ],
+  };
+}
+
+describe("the owner of a state", () => {
+  it.each([
+    ["the tenant among the stack's outputs", deployment({ bot: { tenantId: TENANT_ID } })],
+    [
+      "the subscription of a resource",
+      deployment({}, `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/g`),
+    ],
+    ["the tenant in other case", deployment({ tenantId: TENANT_ID.toUpperCase() })],
+  ])("is the local cloud by %s", (_what, state) => {
+    expect(stateOwner(state)).toBe("local cloud");
+  });
+
+  it.each([
+    ["the tenant among the stack's outputs", deployment({ tenantId: azureTenant })],
+    ["the subscription of a resource", deployment({}, `/subscriptions/${azureTenant}`)],
+    ["the tenant of a service principal", deployment({ applicationTenantId: azureTenant })],
+  ])("is Azure by %s", (_what, state) => {
+    expect(stateOwner(state)).toBe("azure");
+  });
+
+  it("is unknown while nothing is deployed", () => {
+    expect(stateOwner({ manifest: {}, resources: undefined })).toBeUndefined();
+    expect(stateOwner(deployment({ appId: azureTenant, tenantId: "[secret]" }))).toBeUndefined();
+  });
+});
+
+it("a state is refused in the other place and accepted in its own", () => {
+  const local = deployment({ tenantId: TENANT_ID });
+  const azure = deployment({ tenantId: azureTenant });
+  expect(() => refuseForeignState("dev", local, "local cloud")).not.toThrow();
+  expect(() => refuseForeignState("dev", azure, "azure")).not.toThrow();
+  expect(() => refuseForeignState("dev", {}, "azure")).not.toThrow();
+  expect(() => refuseForeignState("dev", local, "azure")).toThrow(
+    'The state of stack "dev" was made by the local cloud (its tenant is in it), so nothing of it exists in Azure.',
+  );
+  expect(() => refuseForeignState("dev", azure, "local cloud")).toThrow(
+    'The state of stack "dev" was made against Azure (another tenant or subscription is in it), so the local cloud does not touch it.',
+  );
+});
