@@ -25,6 +25,7 @@ import {
   takeFolder,
 } from "./state/state-folder.js";
 import { openStore, type Store } from "./state/store.js";
+import { isReadableStore, markClosed, markOpen } from "./state/store-check.js";
 import { type ServerCertificate, serverCertificate } from "./tls/certificates.js";
 import { DEPLOYER, SUBSCRIPTION_ID, TENANT_ID } from "./well-known.js";
 
@@ -41,6 +42,8 @@ export interface LocalCloud extends LocalCloudAddress {
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly replication: Replication;
+  /** Secret of the deployer that has no right in the directory, for tests. */
+  readonly deployerWithoutDirectoryRightsSecret: string;
   /** Starts the stand-ins for the azure-native and azuread provider plugins; they stop with the cloud. */
   startPlugins(): Promise<{ debugProviders: string }>;
   close(): Promise<void>;
@@ -77,20 +80,22 @@ async function openFolder(folder: string, now: Date): Promise<OpenedFolder> {
   const key = await signingKey(paths.signingKey).catch(() => {
     throw damaged(folder, paths.signingKey);
   });
-  const store = openSeededStore(folder, settings);
+  const store = await openSeededStore(folder, settings);
   return { settings, store, directory: new Directory(store), key, certificate };
 }
 
-function openSeededStore(folder: string, settings: Settings): Store {
+async function openSeededStore(folder: string, settings: Settings): Promise<Store> {
   const path = pathsIn(folder).store;
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  try {
-    const store = openStore(path);
-    seed(store, new Directory(store), settings);
-    return store;
-  } catch {
-    throw damaged(folder, path);
-  }
+  if (!(await isReadableStore(path))) throw damaged(folder, path);
+  const store = openStore(path);
+  markOpen(path);
+  seed(store, new Directory(store), settings);
+  const close = async () => {
+    await store.close();
+    markClosed(path);
+  };
+  return { ...store, close };
 }
 
 async function serveFolder(
@@ -136,6 +141,7 @@ async function serveFolder(
     requests: log,
     faults,
     replication,
+    deployerWithoutDirectoryRightsSecret: settings.deployerWithoutDirectoryRightsSecret,
     startPlugins: async () => {
       // Loaded only when asked for: the gRPC libraries take longer to load than the services take to start.
       const { startPlugins } = await import("./plugins/index.js");

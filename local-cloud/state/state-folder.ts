@@ -1,6 +1,7 @@
 // One folder holds all that a local cloud remembers, and one process at a time owns it.
 import { randomBytes } from "node:crypto";
 import {
+  chmodSync,
   closeSync,
   existsSync,
   mkdirSync,
@@ -49,7 +50,8 @@ export function pathsIn(folder: string) {
 /** Makes the folder and its settings where they are missing, and reads them. */
 export function openSettings(folder: string): Settings {
   const paths = pathsIn(folder);
-  mkdirSync(paths.cloud, { recursive: true, mode: 0o700 });
+  mkdirSync(paths.cloud, { recursive: true });
+  chmodSync(paths.cloud, 0o700);
   if (!existsSync(paths.settings)) {
     saveSettings(folder, {
       version: 1,
