@@ -1,0 +1,151 @@
+// Creates, reads, changes and deletes resources of Azure Resource Manager, whatever their type.
+
+import { limitedSignal } from "../wire/cancellable.js";
+import { type Properties, textOf } from "../wire/property-values.js";
+import {
+  type Created,
+  type CreateRequest,
+  type DeleteRequest,
+  InitFailed,
+  type ReadAnswer,
+  type ReadRequest,
+  type UpdateRequest,
+} from "../wire/resource-plugin.js";
+import { type ArmClient, ArmFailure, failureOf, objectIn } from "./arm-client.js";
+import { inputsOf, outputsOf, previewOutputs, requestBody } from "./body.js";
+import { refreshedInputs } from "./diff.js";
+import { followToEnd } from "./long-running.js";
+import { parametersOf, resourceId } from "./resource-id.js";
+import type { ResourceRow } from "./resource-row.js";
+
+export interface ArmPlace {
+  readonly client: ArmClient;
+  readonly subscriptionId: string;
+  readonly pollMs: number;
+}
+
+export async function createResource(
+  place: ArmPlace,
+  row: ResourceRow,
+  { inputs, preview, signal }: CreateRequest,
+): Promise<Created> {
+  if (preview) return { id: "", outputs: previewOutputs(row, inputs) };
+  const id = resourceId(row.path, inputs, place.subscriptionId);
+  await refuseExisting(place, row, id, signal);
+  return await putResource(place, row, id, inputs, signal);
+}
+
+/** A full PUT of what the program says: what it does not say is gone. */
+export async function updateResource(
+  place: ArmPlace,
+  row: ResourceRow,
+  { id, news, oldOutputs, preview, signal }: UpdateRequest,
+): Promise<Properties> {
+  if (preview) {
+    const { name, location } = oldOutputs;
+    return {
+      ...previewOutputs(row, news),
+      ...(name === undefined ? {} : { name }),
+      ...(location === undefined ? {} : { location }),
+    };
+  }
+  return (await putResource(place, row, id, news, signal)).outputs;
+}
+
+export async function readResource(
+  { client }: ArmPlace,
+  row: ResourceRow,
+  { id, oldInputs, oldOutputs, signal }: ReadRequest,
+): Promise<ReadAnswer | undefined> {
+  const parameters = parametersOf(row, id);
+  const response = await client.send("GET", client.url(id, row.apiVersion), signal);
+  if (response.status === 404) return undefined;
+  if (response.status !== 200) throw failureOf(response);
+  const outputs = outputsOf(row, objectIn(response));
+  const inputs =
+    oldInputs === undefined
+      ? { ...inputsOf(row, outputs), ...parameters, azureApiVersion: row.apiVersion }
+      : refreshedInputs(oldInputs, inputsOf(row, oldOutputs), inputsOf(row, outputs));
+  return { id, outputs, inputs };
+}
+
+export async function deleteResource(
+  place: ArmPlace,
+  row: ResourceRow,
+  { id, signal }: DeleteRequest,
+): Promise<void> {
+  const { client } = place;
+  const resourceUrl = client.url(id, row.apiVersion);
+  const response = await client.send("DELETE", resourceUrl, signal);
+  if (response.status === 404) return;
+  if (![200, 202, 204].includes(response.status)) throw failureOf(response);
+  if (response.status !== 202) return;
+  const { apiVersion } = row;
+  await followToEnd(response, { ...place, resourceUrl, apiVersion, signal }).catch(
+    (error: unknown) => {
+      if (!(error instanceof ArmFailure && error.status === 404)) throw error;
+    },
+  );
+}
+
+async function refuseExisting(
+  { client }: ArmPlace,
+  row: ResourceRow,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { status, text } = await client.send("GET", client.url(id, row.apiVersion), signal);
+  if (status === 404 || status === 204 || (status === 200 && text.trim() === "")) return;
+  if (status === 200) throw new Error(`cannot create already existing resource '${id}'`);
+  throw new Error(`cannot check existence of resource '${id}': status code ${status}, ${text}`);
+}
+
+async function putResource(
+  place: ArmPlace,
+  row: ResourceRow,
+  id: string,
+  inputs: Properties,
+  signal: AbortSignal,
+): Promise<Created> {
+  const { client } = place;
+  const { apiVersion } = row;
+  const resourceUrl = client.url(id, apiVersion);
+  const response = await client.send("PUT", resourceUrl, signal, requestBody(row, inputs));
+  if (![200, 201, 202].includes(response.status)) throw failureOf(response);
+  try {
+    if (row.longRunningPut === true || response.status === 202) {
+      await followToEnd(response, { ...place, resourceUrl, apiVersion, signal });
+    }
+    const answer = await client.send("GET", resourceUrl, signal);
+    // A failing second look is no failure: the first answer is the resource as well.
+    const body = objectIn(answer.status === 200 ? answer : response);
+    return { id: textOf(body, "id") ?? id, outputs: outputsOf(row, body) };
+  } catch (error) {
+    throw await initFailed(place, row, id, inputs, error);
+  }
+}
+
+/** How long the state of a half-made resource may be looked for, also after Ctrl-C and timeouts. */
+const CHECKPOINT_SECONDS = 10;
+
+/** The service took the PUT and then failed: what exists now goes to the state, so that nothing is lost. */
+async function initFailed(
+  { client }: ArmPlace,
+  row: ResourceRow,
+  id: string,
+  inputs: Properties,
+  error: unknown,
+): Promise<unknown> {
+  const limit = limitedSignal(CHECKPOINT_SECONDS, []);
+  try {
+    const answer = await client.send("GET", client.url(id, row.apiVersion), limit.signal);
+    if (answer.status !== 200) return error;
+    const body = objectIn(answer);
+    const created = { id: textOf(body, "id") ?? id, outputs: outputsOf(row, body) };
+    return new InitFailed(error instanceof Error ? error.message : String(error), created, inputs);
+  } catch {
+    return error;
+  } finally {
+    limit.release();
+  }
+}

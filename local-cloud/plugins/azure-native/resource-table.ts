@@ -1,0 +1,95 @@
+// Every resource type that the azure-native stand-in knows. A new one is a row here; API versions are those of the SDK.
+
+import { BOT_OUTPUTS, BOT_PROPERTIES } from "./bot-shape.js";
+import { CHANNEL_SETTINGS } from "./channel-shape.js";
+import { anything, text, textMap, texts } from "./property-shape.js";
+import { type ResourceRow, TRACKED_OUTPUTS } from "./resource-row.js";
+
+const GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
+const BOT = `${GROUP}/providers/Microsoft.BotService/botServices/{resourceName}`;
+
+export const BOT_API_VERSION = "2023-09-15-preview";
+
+export const RESOURCE_TABLE: readonly ResourceRow[] = [
+  {
+    token: "azure-native:resources:ResourceGroup",
+    path: GROUP,
+    apiVersion: "2024-03-01",
+    autoName: "random",
+    body: { location: text, managedBy: text, tags: textMap },
+    required: ["location"],
+    outputs: { name: text, type: text, properties: anything },
+    replaces: ["location"],
+  },
+  {
+    token: "azure-native:managedidentity:UserAssignedIdentity",
+    path: `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}`,
+    apiVersion: "2023-01-31",
+    autoName: "random",
+    body: { location: text, tags: textMap },
+    required: ["location"],
+    outputs: {
+      ...TRACKED_OUTPUTS,
+      clientId: { type: "string", container: "properties" },
+      principalId: { type: "string", container: "properties" },
+      tenantId: { type: "string", container: "properties" },
+    },
+    replaces: ["location"],
+  },
+  {
+    token: "azure-native:botservice:Bot",
+    path: BOT,
+    apiVersion: BOT_API_VERSION,
+    autoName: "random",
+    body: {
+      kind: text,
+      location: text,
+      properties: BOT_PROPERTIES,
+      sku: { type: "object", required: ["name"], properties: { name: text } },
+      tags: textMap,
+    },
+    required: ["location"],
+    outputs: {
+      ...TRACKED_OUTPUTS,
+      ...BOT_OUTPUTS,
+      etag: text,
+      sku: { type: "object", properties: { name: text, tier: text } },
+      zones: texts,
+    },
+    // The app id and tenant of a bot can never change, but they are nested: the service refuses, not the provider.
+    replaces: ["location"],
+  },
+  {
+    token: "azure-native:botservice:Channel",
+    path: `${BOT}/channels/{channelName}`,
+    apiVersion: BOT_API_VERSION,
+    autoName: "copy",
+    body: {
+      kind: text,
+      location: text,
+      properties: CHANNEL_SETTINGS,
+      sku: { type: "object", required: ["name"], properties: { name: text } },
+      tags: textMap,
+    },
+    required: ["location"],
+    outputs: {
+      ...TRACKED_OUTPUTS,
+      etag: text,
+      properties: anything,
+      sku: { type: "object", properties: { name: text, tier: text } },
+      zones: texts,
+    },
+    replaces: ["location"],
+  },
+];
+
+const ROWS = new Map(RESOURCE_TABLE.map((row) => [row.token, row]));
+
+/** The row of a type. Throws when the local cloud does not know the type. */
+export function rowOf(type: string): ResourceRow {
+  const row = ROWS.get(type);
+  if (row !== undefined) return row;
+  throw new Error(
+    `Resource type ${type} is not known to the local cloud, which has ${[...ROWS.keys()].join(", ")}. Deploy it to Azure, or leave it out of this stack.`,
+  );
+}
