@@ -32,10 +32,15 @@ export interface ConsentArgs {
   /** `grant` needs a deployer that may grant app roles: see AdminConsent. @default ConsentMode.Url */
   mode?: ConsentMode;
   /**
-   * For `url`: where the administrator lands. It becomes one of the application's reply URLs.
+   * Where the administrator lands, for `signUp` the return page of the sign-up site. It becomes one of the application's
+   * reply URLs.
    * @default the first of `replyUrls`
    */
   redirectUrl?: string;
+  /** For a multi-tenant bot: tenants whose consent is wanted as well, by id or verified domain, or `organizations`. @default [] */
+  customerTenants?: string[];
+  /** For `grant`: app role assignments that exist and are taken over; see AdminConsent. @default {} */
+  adopt?: Record<string, string>;
 }
 
 export interface CallingBotArgs {

@@ -1,29 +1,27 @@
 // A calling bot, whole: resource group, host, identity, registration, consent, in the order that has no cycle.
 import * as pulumi from "@pulumi/pulumi";
+import { BotType } from "../rules/bot-choices.js";
 import { type RequestedPermission, requestedPermissions } from "../rules/capabilities.js";
 import { Cloud, checkCloud } from "../rules/clouds.js";
 import { checkTogether } from "../rules/config-together.js";
 import { ConsentMode } from "../rules/consent.js";
+import { ConsentState } from "../rules/consent-state.js";
 import { CredentialKind } from "../rules/credential.js";
+import type { DirectoryWork } from "../rules/deployer-rights.js";
 import { humanTodo } from "../rules/todo.js";
 import { AdminConsent } from "./admin-consent.js";
 import { BotRegistration } from "./bot-registration.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
 import { createCallingIdentity } from "./calling-identity.js";
+import type { ConsentOutput } from "./consent-output.js";
 import { defined } from "./defined.js";
 import { deploymentPlace } from "./deployment-place.js";
 import { ExistingEndpoint } from "./existing-endpoint.js";
 import { explainPermissions } from "./permission-report.js";
+import { permittedDeployer } from "./permitted-deployer.js";
 import { refuse } from "./refusal.js";
 import { resourceGroupName } from "./resource-group.js";
 import { stackOutputs } from "./stack-outputs.js";
-
-/** How consent is given, as a stack output shows it. */
-export interface ConsentOutput {
-  mode: string;
-  /** Opened by a Privileged Role Administrator; absent where this deployment grants consent. */
-  link?: string;
-}
 
 /** One app role that the application asks for, as a stack output shows it. */
 export interface PermissionOutput {
@@ -94,12 +92,17 @@ export class CallingBot extends pulumi.ComponentResource {
     explainPermissions(requested, this);
 
     const place = deploymentPlace(name, args, this);
-    const resourceGroup = resourceGroupName(name, args.resourceGroup ?? {}, args.tags, this);
+    const permitted = permittedDeployer(directoryWork(args), this, args.cloud);
+    const resourceGroup = resourceGroupName(name, args.resourceGroup ?? {}, {
+      tags: args.tags,
+      permitted,
+      parent: this,
+    });
     const host = new ExistingEndpoint(name, args.host, { parent: this });
     const identity = createCallingIdentity(
       name,
       args,
-      { ...place, resourceGroup, requested },
+      { ...place, permitted, resourceGroup, requested },
       this,
     );
     const registration = new BotRegistration(
@@ -117,12 +120,16 @@ export class CallingBot extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const mode = args.consent?.mode ?? ConsentMode.Url;
     const consent = new AdminConsent(
       name,
       {
         ...defined({ redirectUri: identity.redirectUri, cloud: args.cloud }),
-        mode,
+        ...defined({
+          mode: args.consent?.mode,
+          customerTenants: args.consent?.customerTenants,
+          adopt: args.consent?.adopt,
+        }),
+        replyUrls: identity.replyUrls,
         permissions: requested.map(({ value }) => value),
         appId: identity.appId,
         servicePrincipalObjectId: identity.servicePrincipalObjectId,
@@ -148,14 +155,36 @@ export class CallingBot extends pulumi.ComponentResource {
     this.callingWebhook = registration.callingWebhook;
     this.permissions = pulumi.output(requested.map(shownPermission));
     this.grantedPermissions = consent.grantedPermissions;
-    this.consent = consent.link.apply((link) => ({ mode, ...defined({ link }) }));
+    this.consent = consent.consent;
     this.todo = remaining(this, args, identity.managedIdentityResourceId !== undefined);
     this.registerOutputs(stackOutputs(this));
   }
 }
 
+function directoryWork(args: CallingBotArgs): DirectoryWork {
+  return {
+    createsApplication: args.bot?.type !== BotType.UserAssignedMSI,
+    grantsConsent: args.consent?.mode === ConsentMode.Grant,
+  };
+}
+
 function shownPermission({ value, id, because }: RequestedPermission): PermissionOutput {
   return { value, id, because: [...because] };
+}
+
+/** What is granted in the bot's own tenant by whomever, and the customers who have not granted everything. */
+function consentTodo(
+  consent: ConsentOutput,
+  granted: readonly string[],
+  permissions: readonly PermissionOutput[],
+) {
+  const [own, ...customers] = consent.tenants ?? [];
+  const missing = own?.missing;
+  const found = permissions.map(({ value }) => value).filter((role) => !missing?.includes(role));
+  return {
+    granted: missing === undefined ? granted : found,
+    customers: customers.filter(({ state }) => state !== ConsentState.Granted),
+  };
 }
 
 function remaining(bot: CallingBot, args: CallingBotArgs, usesManagedIdentity: boolean) {
@@ -166,7 +195,7 @@ function remaining(bot: CallingBot, args: CallingBotArgs, usesManagedIdentity: b
         botName,
         appId,
         requested: permissions.map(({ value }) => value),
-        granted,
+        ...consentTodo(consent, granted, permissions),
         credential: args.credential?.kind ?? CredentialKind.None,
         usesManagedIdentity,
         ...defined({ consentLink: consent.link, mediaRecording: args.mediaRecording }),

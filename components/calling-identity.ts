@@ -4,13 +4,12 @@ import { output } from "@pulumi/pulumi";
 import { BotType } from "../rules/bot-choices.js";
 import type { RequestedPermission } from "../rules/capabilities.js";
 import { allReplyUrls } from "../rules/config-together.js";
-import { ConsentMode } from "../rules/consent.js";
+import { after } from "./after.js";
 import { BotIdentity } from "./bot-identity.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
 import { defined } from "./defined.js";
 import type { DeploymentPlace } from "./deployment-place.js";
 import { managedIdentity } from "./managed-identity.js";
-import { permitted } from "./permitted-deployer.js";
 
 /** An identity as registration and consent take it, whichever kind it is. */
 export interface CallingIdentity {
@@ -25,11 +24,13 @@ export interface CallingIdentity {
 }
 
 interface Surroundings extends DeploymentPlace {
+  /** Known once the deployer may do what follows: nothing is made before. */
+  readonly permitted: pulumi.Output<void>;
   readonly resourceGroup: pulumi.Output<string>;
   readonly requested: readonly RequestedPermission[];
 }
 
-/** Makes the identity; nothing of it before the deployer is known not to lack the rights for all that follows. */
+/** Makes the identity. */
 export function createCallingIdentity(
   name: string,
   args: CallingBotArgs,
@@ -44,18 +45,17 @@ export function createCallingIdentity(
 function withApplication(
   name: string,
   args: CallingBotArgs,
-  { botName, requested }: Surroundings,
+  { botName, permitted, requested }: Surroundings,
   parent: pulumi.Resource,
 ): CallingIdentity {
   const replyUrls = allReplyUrls(args.replyUrls ?? [], args.consent?.redirectUrl);
-  const work = { createsApplication: true, grantsConsent: grantsConsent(args) };
   const identity = new BotIdentity(
     name,
     {
       ...defined({ tenancy: args.tenancy, credential: args.credential, cloud: args.cloud }),
       // No owners means "whoever deploys", an empty list would be nobody.
       ...defined({ owners: args.owners?.length ? args.owners : undefined }),
-      displayName: permitted(args.displayName ?? botName, work, parent, args.cloud),
+      displayName: after(permitted, args.displayName ?? botName),
       permissions: requested.map(({ value }) => value),
       replyUrls,
     },
@@ -75,13 +75,12 @@ function withApplication(
 function withoutApplication(
   name: string,
   args: CallingBotArgs,
-  { botName, resourceGroup }: Surroundings,
+  { botName, permitted, resourceGroup }: Surroundings,
   parent: pulumi.Resource,
 ): CallingIdentity {
-  const work = { createsApplication: false, grantsConsent: grantsConsent(args) };
   const identity = managedIdentity(name, args.managedIdentity, {
     resourceGroupName: resourceGroup,
-    resourceName: permitted(botName, work, parent, args.cloud),
+    resourceName: after(permitted, botName),
     tags: args.tags,
     parent,
   });
@@ -94,10 +93,6 @@ function withoutApplication(
     redirectUri: undefined,
     managedIdentityResourceId: identity.resourceId,
   };
-}
-
-function grantsConsent(args: CallingBotArgs): boolean {
-  return args.consent?.mode === ConsentMode.Grant;
 }
 
 /** The page that was named for it, or else the first reply URL. */

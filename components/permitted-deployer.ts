@@ -1,8 +1,6 @@
 // Whether whoever deploys may do what the stack asks of the directory, told from its own token before anything is made.
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
 import type { Cloud } from "../rules/clouds.js";
 import {
   checkDeployerRights,
@@ -12,33 +10,21 @@ import {
 } from "../rules/deployer-rights.js";
 import { throwIfAny } from "../rules/issue.js";
 import { endpointsOf } from "./cloud.js";
+import { deployerToken } from "./deployer-token.js";
 import { refusing } from "./refusal.js";
 
-/** `value`, once the deployer is known to have the rights that `work` needs, or not known to lack them. */
-export function permitted<T>(
-  value: pulumi.Input<T>,
+/** Known once the deployer is known to have the rights that `work` needs, or not known to lack them; fails otherwise. */
+export function permittedDeployer(
   work: DirectoryWork,
   parent: pulumi.Resource,
   cloud: Cloud | undefined,
-): pulumi.Output<pulumi.Unwrap<T>> {
+): pulumi.Output<void> {
   const needs = neededDeployerRoles(work);
-  const check = refusing(parent, (claims: DeployerClaims) =>
-    throwIfAny(checkDeployerRights(claims, needs)),
-  );
-  const claims = deployerClaims(parent, endpointsOf(cloud).graph);
-  return pulumi.all([value, claims]).apply(([known, claimed]) => {
-    check(claimed);
-    return known;
-  });
+  const check = (claims: DeployerClaims) => throwIfAny(checkDeployerRights(claims, needs));
+  return pulumi
+    .output(deployerClaims(parent, endpointsOf(cloud).graph))
+    .apply(refusing(parent, check));
 }
-
-const Claims = z.object({
-  oid: z.string(),
-  roles: z.array(z.string()).exactOptional(),
-  wids: z.array(z.string()).exactOptional(),
-  scp: z.string().exactOptional(),
-  idtyp: z.string().exactOptional(),
-});
 
 /**
  * Claims of a Microsoft Graph token of the deploying identity. Both providers can be given credentials of their own, and
@@ -46,13 +32,12 @@ const Claims = z.object({
  */
 async function deployerClaims(parent: pulumi.Resource, graph: string): Promise<DeployerClaims> {
   try {
-    const [{ token }, { objectId }] = await Promise.all([
-      authorization.getClientToken({ endpoint: graph }, { parent }),
+    const [deployer, { objectId }] = await Promise.all([
+      deployerToken(parent, graph),
       azuread.getClientConfig({ parent }),
     ]);
-    const payload = Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8");
-    const claims = Claims.parse(JSON.parse(payload));
-    return claims.oid === objectId ? claims : {};
+    const claims = deployer?.claims ?? {};
+    return claims.oid !== undefined && claims.oid === objectId ? claims : {};
   } catch {
     return {};
   }

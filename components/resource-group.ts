@@ -2,6 +2,7 @@
 import * as resources from "@pulumi/azure-native/resources/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultResourceGroupName } from "../rules/names.js";
+import { after } from "./after.js";
 import { azureTags } from "./left-over-tags.js";
 
 export interface ResourceGroupArgs {
@@ -13,24 +14,29 @@ export interface ResourceGroupArgs {
   location?: pulumi.Input<string>;
 }
 
-/** The group's name, known at once so that a preview can use it; for a group that is made, only once it is there. */
+/** The group's name: in a preview known at once, so that checks can use it; in a deployment only once the group is there. */
 export function resourceGroupName(
   name: string,
   args: ResourceGroupArgs,
-  tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined,
-  parent: pulumi.Resource,
+  surroundings: {
+    readonly tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+    /** The group is not made before this is known. */
+    readonly permitted: pulumi.Output<void>;
+    readonly parent: pulumi.Resource;
+  },
 ): pulumi.Output<string> {
+  const { tags, permitted, parent } = surroundings;
   const facts = { project: pulumi.getProject(), stack: pulumi.getStack() };
   const groupName = args.name ?? defaultResourceGroupName(facts);
   if (args.existing === true) return pulumi.output(groupName);
   const group = new resources.ResourceGroup(
     `${name}-resource-group`,
     {
-      resourceGroupName: groupName,
+      resourceGroupName: after(permitted, groupName),
       tags: azureTags(name, tags),
       ...(args.location === undefined ? {} : { location: args.location }),
     },
     { parent },
   );
-  return group.name;
+  return pulumi.runtime.isDryRun() ? pulumi.output(groupName) : group.name;
 }

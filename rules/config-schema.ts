@@ -3,7 +3,7 @@ import { z } from "zod";
 import { BotSku, BotType, checkBotType, HostKind, Tenancy } from "./bot-choices.js";
 import { Capability } from "./capabilities.js";
 import { Cloud, checkCloud } from "./clouds.js";
-import { ConsentMode } from "./consent.js";
+import { ConsentMode, checkCustomerTenants } from "./consent.js";
 import { CredentialKind, checkCredential } from "./credential.js";
 import { checkGuid } from "./guid.js";
 import {
@@ -95,6 +95,8 @@ export function settingsSchema(urls: UrlOptions = {}) {
       .strictObject({
         mode: z.enum(ConsentMode).default(ConsentMode.Url),
         redirectUrl: replyUrl.exactOptional(),
+        customerTenants: checked(z.array(z.string()), checkCustomerTenants).exactOptional(),
+        adopt: z.record(z.string(), z.string()).exactOptional(),
       })
       .prefault({}),
     owners: z.array(guid("the object id of the owner")).default([]),

@@ -4,6 +4,7 @@
 import { BotType, Tenancy } from "./bot-choices.js";
 import { CAPABILITIES, type Capability, requestedPermissions } from "./capabilities.js";
 import { ConsentMode } from "./consent.js";
+import { checkConsentTogether } from "./consent-together.js";
 import { CredentialKind } from "./credential.js";
 import type { Issue } from "./issue.js";
 import { checkRecordingStatement } from "./recording.js";
@@ -39,9 +40,12 @@ function checkWishes(settings: Written): Issue[] {
   const { requested, issues } = requestedPermissions({ capabilities, permissions });
   const misspelt = wished.length > 0 || list(settings["permissions"]).length > 0;
   const statement = settings["mediaRecording"];
+  const consent = part(settings["consent"]);
+  const asked = requested.map(({ value }) => value);
   return [
     ...issues.filter((issue) => !(issue.path === "capabilities" && misspelt)),
     ...checkRecordingStatement(requested, statement === undefined ? undefined : String(statement)),
+    ...checkConsentTogether({ consent, tenancy: settings["tenancy"], asked }),
   ];
 }
 
@@ -75,9 +79,9 @@ function checkManagedIdentityBot(settings: Written): Issue[] {
       "Remove it",
     ],
     [
-      mode === ConsentMode.Url,
+      mode !== ConsentMode.Grant && mode !== ConsentMode.External,
       "consent.mode",
-      `must be ${ConsentMode.Grant} for ${BotType.UserAssignedMSI}, ${noApplication} that a person could consent to`,
+      `must be ${ConsentMode.Grant} or ${ConsentMode.External} for ${BotType.UserAssignedMSI}, ${noApplication} that a person could consent to`,
       `Set it to "${ConsentMode.Grant}" and deploy with an identity that may grant app roles`,
     ],
     [

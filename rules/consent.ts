@@ -8,7 +8,14 @@ export enum ConsentMode {
   Grant = "grant",
   /** Nothing is granted; the output is a link that a Privileged Role Administrator opens. */
   Url = "url",
+  /** Nothing is granted; the output is the address of the sign-up page, on which customers' administrators consent. */
+  SignUp = "signUp",
+  /** Nothing is granted and no link is put out: somebody else's process sees to it, and only its result is checked. */
+  External = "external",
 }
+
+/** Stands in a link for the organisation of whoever signs in. */
+export const ANY_ORGANISATION = "organizations";
 
 /** What {@link adminConsentUrl} needs. */
 export interface AdminConsentRequest {
@@ -43,6 +50,21 @@ export function adminConsentUrl(request: AdminConsentRequest): string {
   if (state !== undefined) query.set("state", state);
   const version = redirectUri === undefined ? "" : "/v2.0";
   return `${endpoints.login}/${encodeURIComponent(tenant)}${version}/adminconsent?${query}`;
+}
+
+/** Issues of a list of customer tenants: names that a link cannot carry, and tenants that are named twice. */
+export function checkCustomerTenants(path: string, tenants: readonly string[]): Issue[] {
+  const first = new Map<string, number>();
+  return tenants.flatMap((tenant, i) => {
+    const at = `${path}[${i}]`;
+    const before = first.get(tenant.toLowerCase());
+    if (before === undefined) {
+      first.set(tenant.toLowerCase(), i);
+      return checkConsentTenant(at, tenant);
+    }
+    const rule = `must not name the same tenant as ${path}[${before}]`;
+    return [{ path: at, rule, whose: "this package", got: shown(tenant), fix: "Remove it." }];
+  });
 }
 
 /** An issue for a tenant that an admin consent link cannot name. */

@@ -2,12 +2,25 @@
 import { z } from "zod";
 import { Cloud } from "./clouds.js";
 import { ConsentMode } from "./consent.js";
+import { ConsentState } from "./consent-state.js";
 import { CredentialKind } from "./credential.js";
 import { type Issue, shown } from "./issue.js";
 import { parseWithIssues } from "./zod-issues.js";
 
 /** Raised when the shape changes in a way that an older reader would misread. */
 export const OUTPUTS_VERSION = 1;
+
+const tenantConsent = z.object({
+  tenant: z.string(),
+  state: z.enum(ConsentState),
+  /** App roles by name. Left out when the state is unknown. */
+  missing: z.array(z.string()).exactOptional(),
+  /** Left out in mode `grant` as well: what the stack takes back is gone only when the update has ended. */
+  surplus: z.array(z.string()).exactOptional(),
+  link: z.string().exactOptional(),
+  /** Why the state is unknown. */
+  reason: z.string().exactOptional(),
+});
 
 const outputsSchema = z.object({
   schemaVersion: z.literal(OUTPUTS_VERSION),
@@ -32,7 +45,17 @@ const outputsSchema = z.object({
   ),
   /** Names of the app roles this stack granted. */
   grantedPermissions: z.array(z.string()),
-  consent: z.object({ mode: z.enum(ConsentMode), link: z.string().exactOptional() }),
+  consent: z.object({
+    mode: z.enum(ConsentMode),
+    /** Of the bot's own tenant, or the address of the sign-up page. */
+    link: z.string().exactOptional(),
+    /** Of all tenants together: see `overallState`. */
+    state: z.enum(ConsentState).exactOptional(),
+    /** Stands for the set of app roles that is asked for. */
+    fingerprint: z.string().exactOptional(),
+    /** The bot's own tenant first, as they stood when the stack was last updated. */
+    tenants: z.array(tenantConsent).exactOptional(),
+  }),
   credential: z.enum(CredentialKind),
   /** What a person still has to do, in order. */
   todo: z.array(z.string()),

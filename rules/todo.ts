@@ -1,4 +1,5 @@
 // What no deployment can do for people: the list that ends an update and that the commands print again.
+import { ANY_ORGANISATION } from "./consent.js";
 import { CredentialKind } from "./credential.js";
 import { Demand, findPermission } from "./permissions.js";
 import { MediaRecording } from "./recording.js";
@@ -13,6 +14,8 @@ export interface RegistrationFacts {
   readonly requested: readonly string[];
   /** Names of those that are granted. */
   readonly granted: readonly string[];
+  /** Tenants of customers where consent is outstanding or cannot be told. @default [] */
+  readonly customers?: readonly { readonly tenant: string; readonly link?: string }[];
   readonly credential: CredentialKind;
   /** A managed identity needs no credential of its own. */
   readonly usesManagedIdentity: boolean;
@@ -23,6 +26,7 @@ export interface RegistrationFacts {
 export function humanTodo(facts: RegistrationFacts): string[] {
   return [
     ...consent(facts),
+    ...customerConsent(facts),
     ...credential(facts),
     ...accessPolicy(facts),
     ...recordingPolicy(facts),
@@ -37,6 +41,15 @@ function consent({ consentLink: link, requested, granted }: RegistrationFacts): 
   return [
     `Let a Privileged Role Administrator of the tenant consent to ${missing.join(", ")} ${how}; consent has to be repeated whenever a permission is added.`,
   ];
+}
+
+function customerConsent({ customers = [] }: RegistrationFacts): string[] {
+  return customers.map(({ tenant, link }) => {
+    const where =
+      tenant.toLowerCase() === ANY_ORGANISATION ? "each customer's tenant" : `tenant ${tenant}`;
+    const how = link === undefined ? "" : ` by opening ${link}`;
+    return `Let a Privileged Role Administrator of ${where} consent${how}.`;
+  });
 }
 
 function credential(facts: RegistrationFacts): string[] {

@@ -17,9 +17,9 @@ export interface PropertyChange {
 const secretMark = "4dabf18193072939515e22adb298388d";
 const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** What the display shows instead of a secret and of an unknown value. */
+/** What the display shows instead of a secret, and of an unknown value. */
 export const hiddenValue = "[secret]";
-export const laterValue = "(known after up)";
+const laterValue = "(known after up)";
 
 /** The changes of an update or replacement, in the engine's order; empty for every other step. */
 export function propertyChanges(step: StepEventMetadata): PropertyChange[] {

@@ -73,21 +73,32 @@ function forwardShared(child: ChildProcess): () => void {
   });
 }
 
-/** First signal: the whole group is asked to stop; second: asked again, which is "at once"; third: killed. */
+/** Passes signals on to the command and all that it started. */
 function forwardHeld(child: ChildProcess): () => void {
-  let count = 0;
-  let last = 0;
+  const next = heldSignals();
   return onSignals(() => {
-    const now = Date.now();
-    if (now - last < sameKeyPressMs) return;
-    last = now;
-    count++;
+    const signal = next(Date.now());
     try {
-      if (child.pid !== undefined) process.kill(-child.pid, count < 3 ? "SIGINT" : "SIGKILL");
+      if (child.pid !== undefined && signal !== undefined) process.kill(-child.pid, signal);
     } catch {
       // It has ended already.
     }
   });
+}
+
+/**
+ * What a held command gets when this process is signalled at a time (milliseconds): asked to stop;
+ * asked again, which is "at once"; killed. Nothing for the second half of one key press.
+ */
+export function heldSignals(): (now: number) => NodeJS.Signals | undefined {
+  let count = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  return (now) => {
+    if (now - last < sameKeyPressMs) return undefined;
+    last = now;
+    count++;
+    return count < 3 ? "SIGINT" : "SIGKILL";
+  };
 }
 
 function onSignals(handle: (signal: NodeJS.Signals) => void): () => void {

@@ -95,7 +95,7 @@ export function countsText(report: Pick<StackReport, "steps" | "unchanged">): st
 }
 
 /** A value as indented lines, in the manner of YAML. */
-export function valueLines(value: unknown, indent: number): string[] {
+function valueLines(value: unknown, indent: number): string[] {
   const space = " ".repeat(indent);
   if (Array.isArray(value)) {
     return value.flatMap((item) => {

@@ -55,7 +55,7 @@ export async function copyForLocalRun(
  * A stack's file as a local run needs it: with the local passphrase in place of the secrets provider.
  * @param before the file of the run before, for its salt
  */
-export function localStackFile(path: string, source: string, before: string): string {
+function localStackFile(path: string, source: string, before: string): string {
   const holdsSecrets = /^\s+(- )?secure:/m.test(source);
   const otherProvider = /^(secretsprovider|encryptedkey):/m.test(source);
   if (holdsSecrets && otherProvider) {

@@ -155,7 +155,11 @@ function messageOf({ diagnosticEvent }: EngineEvent): Message | undefined {
   } as const;
   // The engine also sends debug messages, which its types do not list.
   const kind = Object.entries(severity).find(([name]) => name === diagnosticEvent.severity)?.[1];
-  const text = plainText(diagnosticEvent.message);
+  // The SDK says on which way a failed check reached it; the check's own sentence is what a person needs.
+  const text = plainText(diagnosticEvent.message).replace(
+    /^(error serializing property "[^"]+": )+/,
+    "",
+  );
   // "update failed" and "update canceled" only repeat how it ended.
   if (
     kind === undefined ||

@@ -11,6 +11,7 @@ import {
   type Stack,
   StackNotFoundError,
 } from "@pulumi/pulumi/automation/index.js";
+import { failingFast } from "./fail-fast.js";
 
 /** What changes a stack, or would. */
 export type StackOperation = "preview" | "up" | "refresh" | "destroy";
@@ -68,7 +69,7 @@ export async function openStack(location: StackLocation): Promise<Stack> {
     // The project's name must be Pulumi.yaml's: another one is silently ignored by the engine.
     const workspace = await LocalWorkspace.create({ workDir, pulumiCommand: engine });
     const { name: projectName } = await workspace.projectSettings();
-    const args = { stackName, projectName, program };
+    const args = { stackName, projectName, program: failingFast(program) };
     // The folder goes with the second argument: with the first, the program would be ignored.
     const options = { workDir, pulumiCommand: engine, envVars: { ...environment } };
     return create
@@ -112,7 +113,7 @@ export async function runStack(stack: Stack, options: RunOptions): Promise<Stack
 }
 
 /** The engine's words out of the Automation API's error; any other error is left as it is. */
-export function readableError(error: unknown): unknown {
+function readableError(error: unknown): unknown {
   if (!(error instanceof CommandError)) return error;
   const lines = error.message.split("\n").map((line) => line.replace(/^\s*stderr: /, ""));
   const first = lines.findIndex((line) => line.startsWith("error: "));

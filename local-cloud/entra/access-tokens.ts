@@ -18,6 +18,17 @@ const Claims = z.object({
 /** The claims that a caller is judged by. `roles` are the granted app roles of the audience. */
 export type AccessTokenClaims = z.infer<typeof Claims>;
 
+/** What an application learns of the person who signed in. */
+export interface IdTokenClaims {
+  /** App id of the application. */
+  readonly aud: string;
+  readonly tid: string;
+  readonly oid: string;
+  readonly name: string;
+  readonly preferred_username: string;
+  readonly nonce?: string;
+}
+
 /** Why a token is not accepted. */
 export type TokenProblem =
   | "missing"
@@ -46,6 +57,18 @@ export class AccessTokens {
   issue(claims: Omit<AccessTokenClaims, "iss">): Promise<string> {
     const seconds = Math.floor(this.now().getTime() / 1000);
     return new SignJWT({ ...claims, sub: claims.oid, ver: "1.0", uti: randomUUID() })
+      .setProtectedHeader({ alg: "RS256", typ: "JWT", kid: this.key.kid })
+      .setIssuer(this.issuerOf(claims.tid))
+      .setIssuedAt(seconds)
+      .setNotBefore(seconds)
+      .setExpirationTime(seconds + TOKEN_LIFETIME_SECONDS)
+      .sign(this.key.privateKey);
+  }
+
+  /** Who signed in to which application ("ID tokens in the Microsoft identity platform"). No service takes it. */
+  issueIdToken(claims: IdTokenClaims): Promise<string> {
+    const seconds = Math.floor(this.now().getTime() / 1000);
+    return new SignJWT({ ...claims, sub: claims.oid, ver: "2.0", uti: randomUUID() })
       .setProtectedHeader({ alg: "RS256", typ: "JWT", kid: this.key.kid })
       .setIssuer(this.issuerOf(claims.tid))
       .setIssuedAt(seconds)

@@ -42,6 +42,9 @@ export function clientCredentialsGrant(
   return { tenant, appId: application.appId, objectId: principal.id, audience };
 }
 
+/** Grant types that the token endpoint has. */
+const GRANT_TYPES = ["client_credentials", "authorization_code"];
+
 function checkGrantType(form: TokenRequest): EntraError | undefined {
   const grantType = form["grant_type"];
   if (grantType === undefined || grantType === "") {
@@ -50,12 +53,12 @@ function checkGrantType(form: TokenRequest): EntraError | undefined {
       "The request body must contain the following parameter: 'grant_type'.",
     );
   }
-  if (grantType !== "client_credentials") {
+  if (!GRANT_TYPES.includes(grantType)) {
     return {
       status: 501,
       error: "unsupported_grant_type",
       number: 70003,
-      text: `The local cloud does not have the grant type '${grantType}'; it has client_credentials.`,
+      text: `The local cloud does not have the grant type '${grantType}'; it has ${GRANT_TYPES.join(" and ")}.`,
     };
   }
   if ((form["client_id"] ?? "") === "") {
@@ -67,7 +70,8 @@ function checkGrantType(form: TokenRequest): EntraError | undefined {
   return undefined;
 }
 
-function checkCredential(
+/** Whether the secret that a request brings is one of the application's, and not an expired one. */
+export function checkCredential(
   application: ApplicationRecord,
   form: TokenRequest,
   now: Date,

@@ -1,5 +1,6 @@
 // Entra's error answers: an AADSTS number that people search for, in the shape that MSAL reads.
 import { randomUUID } from "node:crypto";
+import type { AnswerParameters } from "./reply-urls.js";
 
 export interface EntraError {
   readonly status: number;
@@ -10,10 +11,28 @@ export interface EntraError {
   readonly text: string;
 }
 
+/** What the token endpoint answers: the body, or why there is none. */
+export type TokenAnswer =
+  | { readonly body: Readonly<Record<string, unknown>> }
+  | { readonly problem: EntraError };
+
+/** An error as it happened once: what somebody who asks for help is asked for. */
+export interface ErrorEvent {
+  readonly traceId: string;
+  readonly correlationId: string;
+  readonly timestamp: string;
+}
+
+export function newErrorEvent(now: Date): ErrorEvent {
+  return {
+    traceId: randomUUID(),
+    correlationId: randomUUID(),
+    timestamp: `${now.toISOString().slice(0, 19).replace("T", " ")}Z`,
+  };
+}
+
 export function entraErrorResponse(problem: EntraError, now: Date): Response {
-  const traceId = randomUUID();
-  const correlationId = randomUUID();
-  const timestamp = `${now.toISOString().slice(0, 19).replace("T", " ")}Z`;
+  const { traceId, correlationId, timestamp } = newErrorEvent(now);
   const body = {
     error: problem.error,
     error_description: `AADSTS${problem.number}: ${problem.text} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
@@ -21,10 +40,29 @@ export function entraErrorResponse(problem: EntraError, now: Date): Response {
     timestamp,
     trace_id: traceId,
     correlation_id: correlationId,
-    error_uri: `https://login.microsoftonline.com/error?code=${problem.number}`,
+    error_uri: errorUri(problem),
   };
   return Response.json(body, {
     status: problem.status,
     headers: { "Cache-Control": "no-store", Pragma: "no-cache" },
   });
+}
+
+/** The error as parameters of a redirect (their order and line breaks: MicrosoftDocs/azure-docs, issue 114009). */
+export function errorParameters(problem: EntraError, now: Date): AnswerParameters {
+  const { traceId, correlationId, timestamp } = newErrorEvent(now);
+  return {
+    error: problem.error,
+    error_description: [
+      `AADSTS${problem.number}: ${problem.text}`,
+      `Trace ID: ${traceId}`,
+      `Correlation ID: ${correlationId}`,
+      `Timestamp: ${timestamp}`,
+    ].join("\r\n"),
+    error_uri: errorUri(problem),
+  };
+}
+
+function errorUri({ number }: EntraError): string {
+  return `https://login.microsoftonline.com/error?code=${number}`;
 }

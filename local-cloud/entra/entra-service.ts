@@ -1,10 +1,18 @@
 // Entra sign-in: discovery, signing keys and the token endpoint.
 import { Hono } from "hono";
 import type { CloudContext, Service } from "../cloud-context.js";
+import { seedPeople } from "../directory/people.js";
 import { findTenant, TENANT_ID } from "../well-known.js";
 import { TOKEN_LIFETIME_SECONDS } from "./access-tokens.js";
+import { adminConsentRoutes } from "./admin-consent.js";
+import { authorizationCodeGrant } from "./authorization-code-grant.js";
+import { AuthorizationCodes } from "./authorization-codes.js";
+import { authorizeRoutes } from "./authorize.js";
 import { clientCredentialsGrant, type TokenRequest, unknownTenant } from "./client-credentials.js";
-import { type EntraError, entraErrorResponse } from "./entra-errors.js";
+import { type EntraError, entraErrorResponse, type TokenAnswer } from "./entra-errors.js";
+import { Sessions } from "./sessions.js";
+import { notInLocalCloud } from "./sign-in-errors.js";
+import { signOutRoutes } from "./sign-out.js";
 import type { SigningKey } from "./signing-key.js";
 
 /** Names that stand for any tenant. */
@@ -13,6 +21,16 @@ const SHARED_AUTHORITIES = new Set(["common", "organizations", "consumers"]);
 export function entraService(context: CloudContext, key: SigningKey): Service {
   const app = new Hono();
   const refuse = (problem: EntraError) => entraErrorResponse(problem, context.now());
+  const cookieName = () => `__Host-local-cloud-${new URL(context.origins().login).port}`;
+  const browsing = { context, sessions: new Sessions(cookieName, context.now) };
+  seedPeople(context.store);
+  const codes = new AuthorizationCodes(context.now);
+  app.route("/", adminConsentRoutes(browsing));
+  app.route("/", authorizeRoutes(browsing, codes));
+  app.route("/", signOutRoutes(browsing));
+  app.post("/:tenant/oauth2/v2.0/devicecode", () =>
+    refuse(notInLocalCloud("the device code flow; it has the authorization code flow")),
+  );
   for (const version of ["/v2.0", ""]) {
     app.get(`/:tenant${version}/.well-known/openid-configuration`, ({ req }) => {
       const tenant = req.param("tenant") ?? "";
@@ -25,9 +43,13 @@ export function entraService(context: CloudContext, key: SigningKey): Service {
   for (const path of ["/:tenant/oauth2/v2.0/token", "/:tenant/oauth2/token"]) {
     app.post(path, async ({ req }) => {
       const form = await tokenRequest(req.raw);
-      const grant = clientCredentialsGrant(context, req.param("tenant") ?? "", form);
-      if ("problem" in grant) return refuse(grant.problem);
-      return Response.json(await tokenAnswer(context, grant), {
+      const tenant = req.param("tenant") ?? "";
+      const answer =
+        form["grant_type"] === "authorization_code"
+          ? await authorizationCodeGrant(context, codes, tenant, form)
+          : await clientCredentialsAnswer(context, tenant, form);
+      if ("problem" in answer) return refuse(answer.problem);
+      return Response.json(answer.body, {
         headers: { "Cache-Control": "no-store", Pragma: "no-cache" },
       });
     });
@@ -60,7 +82,8 @@ function discoveryDocument(context: CloudContext, tenantName: string) {
     jwks_uri: `${login}/${segment}/discovery/v2.0/keys`,
     token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
     response_types_supported: ["code"],
-    response_modes_supported: ["query"],
+    end_session_endpoint: `${login}/${segment}/oauth2/v2.0/logout`,
+    response_modes_supported: ["query", "fragment"],
     subject_types_supported: ["pairwise"],
     id_token_signing_alg_values_supported: ["RS256"],
     scopes_supported: ["openid", "profile", "email", "offline_access"],
@@ -71,13 +94,16 @@ function discoveryDocument(context: CloudContext, tenantName: string) {
   };
 }
 
-async function tokenAnswer(
+async function clientCredentialsAnswer(
   context: CloudContext,
-  grant: Exclude<ReturnType<typeof clientCredentialsGrant>, { problem: EntraError }>,
-) {
+  tenantName: string,
+  form: TokenRequest,
+): Promise<TokenAnswer> {
+  const grant = clientCredentialsGrant(context, tenantName, form);
+  if ("problem" in grant) return grant;
   const { tenant, appId, objectId, audience } = grant;
   const roles = context.directory.grantedRoles(tenant.id, objectId, audience.resourceAppId);
-  return {
+  const body = {
     token_type: "Bearer",
     expires_in: TOKEN_LIFETIME_SECONDS,
     ext_expires_in: TOKEN_LIFETIME_SECONDS,
@@ -90,6 +116,7 @@ async function tokenAnswer(
       ...(roles.length > 0 ? { roles } : {}),
     }),
   };
+  return { body };
 }
 
 /** Form fields, with the client taken from Basic authorization where it is there. */

@@ -5,7 +5,7 @@ import { installedVersion } from "./installed-version.js";
 import type { PluginOptions } from "./provider-options.js";
 import { servePlugin } from "./wire/plugin-server.js";
 
-export type { PluginOptions, PluginTiming } from "./provider-options.js";
+export type { PluginOptions } from "./provider-options.js";
 
 export interface StartedPlugins {
   /** Value of PULUMI_DEBUG_PROVIDERS: `azure-native:40001,azuread:40002`. */

@@ -1,7 +1,7 @@
 // What the plugins are told when they start, and what a provider instance takes from its own configuration instead.
 import type { Credentials } from "./http/tokens.js";
 
-export interface PluginTiming {
+interface PluginTiming {
   /** First wait before a request is repeated; it doubles each time. @default 200 (the real providers: 20,000 and 1,000) */
   readonly retryBaseMs?: number;
   /** Wait between two looks at something unfinished, where the service names none. @default 500 (the real: 10,000 and more) */

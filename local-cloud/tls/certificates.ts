@@ -1,6 +1,6 @@
 // A certificate authority of this state folder alone, and the certificate of its servers. The authority's key
 // is readable by the owner only and the authority goes into no trust store: clients are pointed at the PEM file.
-import { X509Certificate } from "node:crypto";
+import { randomBytes, X509Certificate } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generate } from "selfsigned";
@@ -57,7 +57,9 @@ async function madePair(folder: string, name: string, make: () => Promise<Pair>)
 }
 
 async function newAuthority(now: Date): Promise<Pair> {
-  const made = await generate([{ name: "commonName", value: "teams-calling-bot local cloud CA" }], {
+  // A name of its own: among several authorities clients find the signer of a certificate by its name.
+  const name = `teams-calling-bot local cloud CA ${randomBytes(4).toString("hex")}`;
+  const made = await generate([{ name: "commonName", value: name }], {
     keyType: "ec",
     algorithm: "sha256",
     notBeforeDate: new Date(now.getTime() - DAY_MS),

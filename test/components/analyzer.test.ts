@@ -13,7 +13,7 @@ const components = Object.entries(library)
   .map(([name]) => name);
 
 describe("Pulumi's component analyzer", () => {
-  it("accepts every component of the library face", () => {
+  it("accepts every component of the library face", { timeout: 300_000 }, () => {
     const packageJson: Record<string, unknown> = JSON.parse(
       readFileSync(`${projectRoot}/package.json`, "utf8"),
     );

@@ -2,7 +2,6 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   BotSku,
-  BotType,
   CallingBot,
   type CallingBotArgs,
   Capability,
@@ -14,13 +13,7 @@ import {
 } from "../../components/index.js";
 import { parseOutputs } from "../../rules/outputs.js";
 import type { TestCloud } from "../support/test-cloud.js";
-import {
-  failureOf,
-  newTestStack,
-  run,
-  startDeployableCloud,
-  type TestStack,
-} from "../support/test-stack.js";
+import { newTestStack, run, startDeployableCloud, type TestStack } from "../support/test-stack.js";
 
 const HOST = {
   messagingEndpoint: "https://contoso.com/api/messages",

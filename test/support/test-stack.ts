@@ -1,8 +1,9 @@
 // A stack of a test's own on the real engine, deployed to a test's own local cloud.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import {
   type ConfigMap,
   type EngineEvent,
@@ -25,6 +26,10 @@ export interface TestStackOptions {
 
 export interface TestStack {
   readonly stack: Stack;
+  readonly workDir: string;
+  readonly backendUrl: string;
+  /** All that the engine has written down: its state, encrypted where it is secret. */
+  stateText(): string;
   remove(): void;
 }
 
@@ -33,19 +38,33 @@ export async function newTestStack(options: TestStackOptions): Promise<TestStack
   const { cloud, program, stackName = "test", config = {}, environment = {} } = options;
   const workDir = mkdtempSync(join(tmpdir(), "stack-"));
   mkdirSync(join(workDir, "state"));
+  const backendUrl = pathToFileURL(join(workDir, "state")).href;
   writeFileSync(join(workDir, "Pulumi.yaml"), "name: teams-calling-bot\nruntime: nodejs\n");
   const stack = await LocalWorkspace.createOrSelectStack(
     { stackName, projectName: "teams-calling-bot", program },
     {
       workDir,
       envVars: {
-        ...engineEnvironment(cloud, pathToFileURL(join(workDir, "state")).href),
+        ...engineEnvironment(cloud, backendUrl),
         ...environment,
       },
     },
   );
   await stack.setAllConfig({ "azure-native:location": { value: "westeurope" }, ...config });
-  return { stack, remove: () => rmSync(workDir, { recursive: true, force: true }) };
+  return {
+    stack,
+    workDir,
+    backendUrl,
+    stateText: () => textBelow(join(workDir, "state")),
+    remove: () => rmSync(workDir, { recursive: true, force: true }),
+  };
+}
+
+function textBelow(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
+    .join("\n");
 }
 
 /** What the engine needs to deploy to a cloud with its state at `backendUrl`. */
@@ -117,14 +136,43 @@ export async function failureOf(
   throw new Error(`${operation} succeeded`);
 }
 
+function isSame(before: unknown, after: unknown): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
+}
+
 function shortType(type: string): string {
   return type.split(":").at(-1) ?? type;
+}
+
+/** What a person sees of an operation of a program in a process of its own, which must fail. */
+export async function failureInProcess(
+  testStack: TestStack,
+  cloud: TestCloud,
+  request: { readonly module: string; readonly exportName: string; readonly operation: string },
+): Promise<string> {
+  const file = fileURLToPath(new URL("./run-program.ts", import.meta.url));
+  const spec = JSON.stringify({ ...request, stackName: "test", workDir: testStack.workDir });
+  const child = spawn(process.execPath, ["--import", "tsx", file, spec], {
+    env: { ...process.env, ...engineEnvironment(cloud, testStack.backendUrl) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  }
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  if (code === 0) throw new Error(`${request.operation} succeeded:\n${text}`);
+  return text;
 }
 
 function stepsOf(events: readonly EngineEvent[]): string[] {
   const steps = events.flatMap(({ resOutputsEvent, resourcePreEvent }) => {
     const metadata = (resOutputsEvent ?? resourcePreEvent)?.metadata;
     if (metadata === undefined || metadata.op === "same") return [];
+    if (metadata.op === "refresh" && isSame(metadata.old?.outputs, metadata.new?.outputs))
+      return [];
     if (/^(teams-calling-bot|pulumi):/.test(metadata.type)) return [];
     return [`${metadata.op} ${shortType(metadata.type)} ${metadata.urn.split("::").at(-1)}`];
   });

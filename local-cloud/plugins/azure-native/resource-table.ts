@@ -8,9 +8,9 @@ import { type ResourceRow, TRACKED_OUTPUTS } from "./resource-row.js";
 const GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
 const BOT = `${GROUP}/providers/Microsoft.BotService/botServices/{resourceName}`;
 
-export const BOT_API_VERSION = "2023-09-15-preview";
+const BOT_API_VERSION = "2023-09-15-preview";
 
-export const RESOURCE_TABLE: readonly ResourceRow[] = [
+const RESOURCE_TABLE: readonly ResourceRow[] = [
   {
     token: "azure-native:resources:ResourceGroup",
     path: GROUP,

@@ -12,7 +12,7 @@ import { addPassword, removePassword } from "./passwords.js";
 import { applicationNotReady, until } from "./replication.js";
 import { objectIdOf } from "./resource-ids.js";
 
-export const APPLICATIONS = "ApplicationsClient";
+const APPLICATIONS = "ApplicationsClient";
 
 export const application: DirectoryResource = {
   token: "azuread:index/application:Application",

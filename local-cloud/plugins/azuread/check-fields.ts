@@ -18,7 +18,7 @@ interface Problem {
 /** The reasons against these inputs. `name` is the resource's, for the place that is named. */
 export function checkFields(fields: Fields, inputs: Properties, name: string): CheckFailure[] {
   return checkObject("", fields, inputs).map(({ path, reason }) => ({
-    reason: `${reason}. Examine values at '${inside(name, path)}'.`,
+    reason: `${reason}. Examine values at '${name}.${path}'.`,
   }));
 }
 

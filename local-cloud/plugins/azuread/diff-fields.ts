@@ -108,9 +108,9 @@ function inputValue(field: Field, value: PropertyValue | undefined): PropertyVal
     return Object.keys(inner).length === 0 ? undefined : inner;
   }
   const { items } = field;
-  if (isList(value) && items !== undefined)
-    return value.flatMap((item) => inputValue(items, item) ?? []);
-  return value;
+  if (!isList(value) || items === undefined) return value;
+  const kept = value.flatMap((item) => inputValue(items, item) ?? []);
+  return kept.length === 0 ? undefined : kept;
 }
 
 /** The inputs after a refresh: the state's values for everything that the program had written. */

@@ -24,7 +24,7 @@ export function oneOf(...allowed: readonly string[]): FieldRule {
   };
 }
 
-export const MAX_REDIRECT_URI_LENGTH = 256;
+const MAX_REDIRECT_URI_LENGTH = 256;
 
 /** Redirect URIs of web and single-page applications. */
 export const redirectUri: FieldRule = (value, path) =>

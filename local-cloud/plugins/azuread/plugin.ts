@@ -54,7 +54,7 @@ export class AzureAdPlugin implements ResourcePlugin {
     const { graph, login, timing = {} } = this.#options;
     const { retryBaseMs = 200, pollMs = 500 } = timing;
     const credentials = credentialsOf(settingsOf(PACKAGE, variables), this.#options);
-    const policy = { statuses: RETRIED, maxAttempts: 8, baseMs: retryBaseMs, maxMs: 61_000 };
+    const policy = { statuses: RETRIED, maxAttempts: 5, baseMs: retryBaseMs, maxMs: 61_000 };
     const tokens = new Tokens(this.#http, login, credentials, policy);
     const claims = await tokens.claims(`${graph}/.default`, signal).catch((error: unknown) => {
       throw error instanceof TokenRefused ? signInFailure(error) : error;

@@ -1,5 +1,5 @@
 // Access tokens by client credentials, one for each scope, kept until shortly before they expire.
-import { unlessAborted } from "../wire/cancellable.js";
+import { sharedController, unlessAborted } from "../wire/cancellable.js";
 import type { HttpClient, HttpResponse } from "./http-client.js";
 import { type RetryPolicy, sendWithRetry } from "./retry.js";
 
@@ -34,7 +34,7 @@ interface Held {
 
 export class Tokens {
   readonly #held = new Map<string, Held>();
-  readonly #closed = new AbortController();
+  readonly #closed = sharedController();
 
   constructor(
     private readonly client: HttpClient,
@@ -66,6 +66,8 @@ export class Tokens {
   #fetch(scope: string): Held {
     const request = this.#request(scope);
     const held: Held = { token: request.then(({ token }) => token), renewAt: Infinity };
+    // Whoever asked may have gone before the answer came.
+    held.token.catch(() => {});
     request.then(
       // Up to five minutes early, so that a token does not expire on its way; half its life where that is shorter.
       ({ lifeMs }) => {
@@ -107,7 +109,7 @@ export class Tokens {
 }
 
 /** Reads a token's claims; its signature is not the client's business. */
-export function claimsOf(token: string): TokenClaims {
+function claimsOf(token: string): TokenClaims {
   const payload = token.split(".")[1] ?? "";
   const claims: Record<string, unknown> = JSON.parse(
     Buffer.from(payload, "base64url").toString("utf8"),

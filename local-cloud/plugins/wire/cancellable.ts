@@ -1,4 +1,13 @@
 // Waiting and timing out, so that Ctrl-C is answered at once.
+import { setMaxListeners } from "node:events";
+
+/** A controller whose signal any number of operations may listen to at the same time. */
+export function sharedController(): AbortController {
+  const controller = new AbortController();
+  // Node warns on stderr from the eleventh listener on.
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
 
 /** Waits. Rejects as soon as the signal aborts. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -27,7 +36,7 @@ export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal)
 }
 
 /** The operation took longer than its timeout (resource option `customTimeouts`). */
-export class TimedOut extends Error {
+class TimedOut extends Error {
   constructor() {
     super("operation timed out");
   }
@@ -45,7 +54,7 @@ export function limitedSignal(
   seconds: number,
   signals: readonly AbortSignal[],
 ): { signal: AbortSignal; release: () => void } {
-  const controller = new AbortController();
+  const controller = sharedController();
   const stops = signals.map((signal) => {
     const stop = () => controller.abort(signal.reason);
     if (signal.aborted) stop();

@@ -2,7 +2,7 @@
 import { at, inside } from "./property-paths.js";
 import { isList, isProperties, type Properties, type PropertyValue } from "./property-values.js";
 
-export type DifferenceKind = "add" | "delete" | "update";
+type DifferenceKind = "add" | "delete" | "update";
 
 export interface Difference {
   readonly kind: DifferenceKind;

@@ -4,6 +4,7 @@
 import { createServer, type Socket } from "node:net";
 import grpc from "@grpc/grpc-js";
 import providerService from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { sharedController } from "./cancellable.js";
 import type { ResourcePlugin } from "./resource-plugin.js";
 import { serviceHandlers } from "./service-handlers.js";
 
@@ -48,7 +49,7 @@ function serveConnection(socket: Socket, version: string, plugin: ResourcePlugin
     "grpc.max_send_message_length": MAX_MESSAGE_BYTES,
     "grpc.enable_channelz": 0,
   });
-  const gone = new AbortController();
+  const gone = sharedController();
   server.addService(
     providerService.ResourceProviderService,
     serviceHandlers(plugin, version, gone.signal),

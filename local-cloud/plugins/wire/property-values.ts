@@ -4,7 +4,7 @@ import structMessages from "google-protobuf/google/protobuf/struct_pb.js";
 
 /** A value that is known only after the deployment, as previews have them. */
 export class Unknown {
-  private readonly kind = "unknown";
+  readonly kind = "unknown";
 }
 export const UNKNOWN = new Unknown();
 
@@ -50,12 +50,8 @@ export function fromStruct(struct: Struct | undefined): Properties {
 }
 
 function propertiesFrom(fields: Record<string, unknown>): Properties {
-  const properties: Record<string, PropertyValue> = {};
-  for (const [name, field] of Object.entries(fields)) {
-    const value = valueFrom(field);
-    if (value !== null) properties[name] = value;
-  }
-  return properties;
+  const values = Object.entries(fields).map(([name, field]) => [name, valueFrom(field)] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== null));
 }
 
 function valueFrom(value: unknown): PropertyValue {

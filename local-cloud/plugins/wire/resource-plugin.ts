@@ -49,7 +49,7 @@ export interface DiffAnswer {
 }
 
 /** A request that changes or reads something; `signal` covers the operation's timeout as well. */
-export interface OperationRequest extends ResourceIdentity {
+interface OperationRequest extends ResourceIdentity {
   readonly timeoutSeconds: number;
   readonly signal: AbortSignal;
 }

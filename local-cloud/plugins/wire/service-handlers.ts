@@ -5,7 +5,7 @@ import pluginMessages from "@pulumi/pulumi/proto/plugin_pb.js";
 import type * as messages from "@pulumi/pulumi/proto/provider_pb.js";
 import providerMessages from "@pulumi/pulumi/proto/provider_pb.js";
 import emptyMessages from "google-protobuf/google/protobuf/empty_pb.js";
-import { Cancelled, limitedSignal } from "./cancellable.js";
+import { Cancelled, limitedSignal, sharedController } from "./cancellable.js";
 import { fromStruct, toStruct } from "./property-values.js";
 import { checkResponse, diffResponse, failureResponse } from "./provider-messages.js";
 import type { Autonaming, ResourceIdentity, ResourcePlugin } from "./resource-plugin.js";
@@ -18,7 +18,7 @@ export function serviceHandlers(
   version: string,
   gone: AbortSignal,
 ): grpc.UntypedServiceImplementation {
-  const cancelled = new AbortController();
+  const cancelled = sharedController();
   let configured = false;
 
   /** A call that runs until it is done, cancelled or timed out, and answers failures as the engine expects them. */

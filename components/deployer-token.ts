@@ -1,0 +1,23 @@
+// A Microsoft Graph token of whoever deploys, to read with while the program runs.
+import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import type * as pulumi from "@pulumi/pulumi";
+import { type TokenClaims, tokenClaims } from "../graph/token-claims.js";
+
+/** A token and what it says of its holder. */
+export interface DeployerToken {
+  readonly token: string;
+  readonly claims: TokenClaims;
+}
+
+/** A token from the azure-native provider's own credentials; undefined where it gives none. */
+export async function deployerToken(
+  parent: pulumi.Resource,
+  graph: string,
+): Promise<DeployerToken | undefined> {
+  try {
+    const { token } = await authorization.getClientToken({ endpoint: graph }, { parent });
+    return { token, claims: tokenClaims(token) };
+  } catch {
+    return undefined;
+  }
+}

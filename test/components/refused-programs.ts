@@ -1,0 +1,41 @@
+// Programs that are refused only once something is known, for test/components/refusals.test.ts.
+import * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  CallingBot,
+  type CallingBotArgs,
+  Capability,
+  ConsentMode,
+  stackOutputs,
+  TeamsCallingChannel,
+} from "../../components/index.js";
+
+export const ARGS: CallingBotArgs = {
+  host: {
+    messagingEndpoint: "https://contoso.com/api/messages",
+    callingWebhook: "https://contoso.com/teamsapp/api/calling",
+  },
+  capabilities: [Capability.CallUsers],
+};
+
+/** A webhook that is not known in a preview, and then not https. */
+export async function lateWebhook() {
+  const identity = new managedidentity.UserAssignedIdentity("late", {
+    resourceGroupName: "late-values",
+    resourceName: "late",
+  });
+  const callingWebhook = pulumi.interpolate`http://${identity.clientId}.contoso.com/calls`;
+  new TeamsCallingChannel("bot", {
+    resourceGroupName: "late-values",
+    botName: "some-bot",
+    callingWebhook,
+  });
+}
+
+export async function takenName() {
+  return stackOutputs(new CallingBot("bot", { ...ARGS, bot: { name: "taken-name" } }));
+}
+
+export async function grantingBot() {
+  return stackOutputs(new CallingBot("bot", { ...ARGS, consent: { mode: ConsentMode.Grant } }));
+}
