@@ -1,6 +1,7 @@
 // Microsoft Graph: authenticates a request, finds its route, authorizes it, runs it and writes the answer.
 import { Hono } from "hono";
 import type { CloudContext, Service } from "../cloud-context.js";
+import { appCatalogAnswer, isForAppCatalog } from "./app-catalog.js";
 import { authenticate, authorize } from "./authorize.js";
 import { batchAnswer } from "./batch.js";
 import {
@@ -54,6 +55,10 @@ async function answerOrThrow(
   request: Request,
   ids: RequestIds,
 ): Promise<Response> {
+  if (isForAppCatalog(request)) {
+    const answered = await appCatalogAnswer(context, request, ids);
+    return answered instanceof Response ? answered : written(answered, ids);
+  }
   const authorization = request.headers.get("authorization") ?? undefined;
   const caller = await authenticate(context, authorization);
   const url = new URL(request.url);

@@ -1,5 +1,4 @@
 // Admin consent on the real engine and the local cloud: what is granted is read, and nobody can miss what is outstanding.
-import type { Client } from "@microsoft/microsoft-graph-client";
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -9,12 +8,13 @@ import {
   type CallingBotArgs,
   ConsentMode,
   type ConsentOutput,
+  MediaRecording,
   stackOutputs,
   Tenancy,
 } from "../../components/index.js";
+import { GLOBAL_ADMIN } from "../../local-cloud/directory/people.js";
 import { parseOutputs } from "../../rules/outputs.js";
-import { findPermission, GRAPH_APP_ID } from "../../rules/permissions.js";
-import { cloudAccess, graphClientOf } from "../../scripts/read-back.js";
+import { answerOf, Visitor } from "../local-cloud/entra/visitor.js";
 import type { TestCloud } from "../support/test-cloud.js";
 import {
   failureOf,
@@ -37,12 +37,10 @@ function botArgs(permissions: string[], override: Partial<CallingBotArgs> = {}):
 }
 
 let cloud: TestCloud;
-let graph: Client;
 const made: TestStack[] = [];
 
 beforeAll(async () => {
   cloud = await startDeployableCloud();
-  graph = graphClientOf(cloudAccess(process.env));
 });
 afterAll(async () => {
   for (const { remove } of made) remove();
@@ -74,17 +72,13 @@ async function up(stack: Stack) {
   return { ...ran, outputs };
 }
 
-/** Grants app roles as an administrator's consent does, past Pulumi; those that are granted already stay. */
-async function consentTo(appId: string, roles: readonly string[]): Promise<void> {
-  const { id: principalId } = await graph.api(`/servicePrincipals(appId='${appId}')`).get();
-  const { id: resourceId } = await graph.api(`/servicePrincipals(appId='${GRAPH_APP_ID}')`).get();
-  const path = `/servicePrincipals/${principalId}/appRoleAssignments`;
-  const { value } = await graph.api(path).get();
-  for (const role of roles) {
-    const appRoleId = findPermission(role)?.id;
-    const has = value.some((one: { appRoleId: string }) => one.appRoleId === appRoleId);
-    if (!has) await graph.api(path).post({ principalId, resourceId, appRoleId });
-  }
+/** Opens the link as an administrator does, signs in and accepts. */
+async function accept(link = ""): Promise<void> {
+  const visitor = new Visitor();
+  const answer = await visitor.submit(await visitor.visit(link, GLOBAL_ADMIN), {
+    action: "accept",
+  });
+  expect(answerOf(answer)).toMatchObject({ to: BACK, parameters: { admin_consent: "True" } });
 }
 
 describe("consent by link", () => {
@@ -113,7 +107,7 @@ describe("consent by link", () => {
     );
     expect(first.outputs.todo[0]).toContain("consent to Calls.JoinGroupCall.All");
 
-    await consentTo(first.outputs.appId, ["Calls.JoinGroupCall.All"]);
+    await accept(link);
     const consented = await up(stack);
     expect(consented.steps).toEqual([]);
     expect(consented.outputs.consent.state).toBe("granted");
@@ -123,7 +117,7 @@ describe("consent by link", () => {
 
     change(
       botArgs(["Calls.JoinGroupCall.All", "Calls.AccessMedia.All"], {
-        mediaRecording: "never" as CallingBotArgs["mediaRecording"] & string,
+        mediaRecording: MediaRecording.Never,
       }),
     );
     const sentence = `In tenant ${TENANT} not in force until consent is repeated: Calls.AccessMedia.All.`;
@@ -139,7 +133,7 @@ describe("consent by link", () => {
     });
     expect(added.outputs.consent.fingerprint).not.toBe(first.outputs.consent.fingerprint);
 
-    await consentTo(first.outputs.appId, ["Calls.JoinGroupCall.All", "Calls.AccessMedia.All"]);
+    await accept(link);
     const again = await up(stack);
     expect(again.steps).toEqual([]);
     expect(again.outputs.consent.state).toBe("granted");
@@ -283,7 +277,7 @@ describe("consent that the stack grants", () => {
   it("finds an assignment that somebody else made, before it is made again, and takes it over", async () => {
     const { stack, change } = await botStack("takeover", botArgs(["Calls.Initiate.All"]));
     const { outputs } = await up(stack);
-    await consentTo(outputs.appId, ["Calls.Initiate.All"]);
+    await accept(outputs.consent.link);
 
     change(granting(["Calls.Initiate.All", "Calls.JoinGroupCall.All"]));
     const previewed = await failureOf(stack, "preview");

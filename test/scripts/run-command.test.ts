@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { describe, expect, it, vi } from "vitest";
 import { nodeArguments } from "../../scripts/node-arguments.js";
+import { heldSignals } from "../../scripts/run-command.js";
 
 /** A process that runs a command by `runCommand`, without a terminal. */
 interface Driver {
@@ -40,6 +41,10 @@ function until(driver: Driver, text: string): Promise<void> {
 const countingInterrupts =
   'n=0; trap \'n=$((n+1)); echo "interrupt $n"\' INT; trap "exit 9" TERM; echo ready; ' +
   "i=0; while [ $i -lt 200 ]; do sleep 0.05; i=$((i+1)); done";
+
+/** Ends itself on an interrupt. */
+const stopsOnInterrupt =
+  'trap "echo inner stopped; exit 3" INT; echo ready; while :; do sleep 0.05; done';
 
 describe("a command that ends", () => {
   it("gives its exit code and its output, and nothing else is printed", async () => {
@@ -80,18 +85,23 @@ describe("signals", () => {
     expect(driver.output()).toBe("ready\ninterrupt 1\n");
   });
 
-  it("that come twice for one key press reach a held command once, a later one again", async () => {
-    const driver = drive("held", "sh", "-c", countingInterrupts);
+  it("reach a held command through its whole group", async () => {
+    const driver = drive("held", "sh", "-c", `sh -c '${stopsOnInterrupt}'; echo outer ended`);
     await until(driver, "ready");
     driver.process.kill("SIGINT");
-    await until(driver, "interrupt 1");
-    driver.process.kill("SIGINT");
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    expect(driver.output()).toBe("ready\ninterrupt 1\n");
-    driver.process.kill("SIGINT");
-    await until(driver, "interrupt 2");
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    driver.process.kill("SIGINT");
-    expect(await driver.ended).toBe(137);
+    await until(driver, "inner stopped");
+    expect(await driver.ended).not.toBe(0);
+  });
+
+  it("count for a held command as one when they are one key press, else as stop, at once, kill", () => {
+    const next = heldSignals();
+    expect([0, 5, 690, 1_000, 1_001, 5_000].map(next)).toEqual([
+      "SIGINT",
+      undefined,
+      undefined,
+      "SIGINT",
+      undefined,
+      "SIGKILL",
+    ]);
   });
 });

@@ -30,6 +30,14 @@ export async function stateFolder(): Promise<{ path: string; remove: () => Promi
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
+/** What the test run itself sets and a person's terminal does not have. */
+const notAPersons = [
+  "LOCAL_ARM_URL",
+  "LOCAL_CLOUD_FOLDER",
+  "NODE_EXTRA_CA_CERTS",
+  "PULUMI_BACKEND_URL",
+];
+
 /** Starts `scripts/<name>.ts` in another working directory than the project's. */
 export function startScript(
   name: string,
@@ -38,9 +46,7 @@ export function startScript(
 ): ScriptProcess {
   const file = new URL(`../../scripts/${name}.ts`, import.meta.url);
   const inherited = { ...process.env };
-  for (const key of ["LOCAL_ARM_URL", "LOCAL_CLOUD_FOLDER", "PULUMI_BACKEND_URL"]) {
-    delete inherited[key];
-  }
+  for (const key of notAPersons) delete inherited[key];
   const child = spawn(process.execPath, nodeArguments(file, args), {
     cwd: tmpdir(),
     env: { ...inherited, NO_COLOR: "1", ...environment },

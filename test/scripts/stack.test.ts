@@ -1,10 +1,13 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { locateEngine } from "../../engine/index.js";
 import { pathsInLocalFolder, projectRoot } from "../../scripts/project-paths.js";
 import { runScript, stateFolder } from "./script-process.js";
+
+// Each command starts a cloud, a program and an engine: 5 s each, and many times that on a busy machine.
+vi.setConfig({ testTimeout: 300_000 });
 
 let folder: Awaited<ReturnType<typeof stateFolder>>;
 let environment: NodeJS.ProcessEnv;

@@ -11,7 +11,7 @@ import { findEngine } from "../../engine/index.js";
 import { openStack, type StackLocation } from "../../scripts/stack-run.js";
 
 /** What the program of a tiny project does; tests change it between runs. */
-export interface TinySettings {
+interface TinySettings {
   value: string;
   /** Makes the program fail with this message. */
   failure?: string;

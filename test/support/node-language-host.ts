@@ -1,4 +1,4 @@
-// What `pulumi-language-nodejs` does when an official install runs a program, as far as this project's Pulumi.yaml asks for it:
+// A stand-in for the binary `pulumi-language-nodejs`: what it does when an official install runs a program, as far as this project's Pulumi.yaml asks for it:
 // starts @pulumi/pulumi's own runner in Node with the options of the project file. Official installs bring it as a binary.
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
@@ -10,35 +10,27 @@ import pluginPb from "@pulumi/pulumi/proto/plugin_pb.js";
 type RunRequest = InstanceType<typeof languagePb.RunRequest>;
 type RunResponse = InstanceType<typeof languagePb.RunResponse>;
 
-export interface LanguageHost {
-  /** For `pulumi --client=`. */
-  readonly address: string;
-  close(): void;
-}
+/** The engine gives its own address as the last argument, and reads the port from standard output. */
+const engineAddress = process.argv.at(-1) ?? "";
 
-/** Starts a host for programs of runtime `nodejs`. */
-export async function startNodeLanguageHost(): Promise<LanguageHost> {
-  const server = new Server();
-  const answer =
-    <Request, Response>(make: (request: Request) => Response): handleUnaryCall<Request, Response> =>
-    (call, callback) =>
-      callback(null, make(call.request));
-  const run: handleUnaryCall<RunRequest, RunResponse> = (call, callback) => {
-    runProgram(call.request).then((response) => callback(null, response));
-  };
-  server.addService(languageGrpc.LanguageRuntimeService, {
-    getPluginInfo: answer(() => new pluginPb.PluginInfo().setVersion("3.248.0")),
-    getRequiredPlugins: answer(() => new languagePb.GetRequiredPluginsResponse()),
-    getRequiredPackages: answer(() => new languagePb.GetRequiredPackagesResponse()),
-    run,
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
-      error === null ? resolve(bound) : reject(error),
-    );
-  });
-  return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
-}
+const answer =
+  <Request, Response>(make: (request: Request) => Response): handleUnaryCall<Request, Response> =>
+  (call, callback) =>
+    callback(null, make(call.request));
+const run: handleUnaryCall<RunRequest, RunResponse> = (call, callback) => {
+  runProgram(call.request).then((response) => callback(null, response));
+};
+const server = new Server();
+server.addService(languageGrpc.LanguageRuntimeService, {
+  getPluginInfo: answer(() => new pluginPb.PluginInfo().setVersion("3.248.0")),
+  getRequiredPlugins: answer(() => new languagePb.GetRequiredPluginsResponse()),
+  getRequiredPackages: answer(() => new languagePb.GetRequiredPackagesResponse()),
+  run,
+});
+server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+  if (error !== null) throw error;
+  process.stdout.write(`${port}\n`);
+});
 
 async function runProgram(request: RunRequest): Promise<RunResponse> {
   const info = request.getInfo();
@@ -51,8 +43,7 @@ async function runProgram(request: RunRequest): Promise<RunResponse> {
       .filter(Boolean),
     runner,
     `--monitor=${request.getMonitorAddress()}`,
-    // A host that is attached by --client is told the engine's address in this way.
-    `--engine=${request.getArgsList()[0] ?? ""}`,
+    `--engine=${engineAddress}`,
     `--project=${request.getProject()}`,
     `--stack=${request.getStack()}`,
     `--pwd=${info?.getProgramDirectory() ?? request.getPwd()}`,
@@ -68,7 +59,8 @@ async function runProgram(request: RunRequest): Promise<RunResponse> {
       PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
       PULUMI_NODEJS_TYPESCRIPT: String(options["typescript"] ?? true),
     },
-    stdio: ["ignore", "inherit", "inherit"],
+    // What the program prints is for the person; standard output is the port's alone.
+    stdio: ["ignore", process.stderr, process.stderr],
   });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   const response = new languagePb.RunResponse();

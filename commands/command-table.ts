@@ -1,0 +1,26 @@
+// Every command, one line each. A command's module is loaded only when it is the one that was asked for.
+import type { Command } from "commander";
+import type { Surroundings } from "./surroundings.js";
+
+/** Gives a command its arguments, options, examples and action. */
+export type DefineCommand = (command: Command, surroundings: Surroundings) => void;
+
+export interface CommandEntry {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly load: () => Promise<DefineCommand>;
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "app",
+    summary: "build, check, change and publish the Teams app of the bot",
+    load: async () => (await import("./app/app-command.js")).defineAppCommand,
+  },
+  {
+    name: "consent",
+    summary: "ask administrators for consent, and tell whether it is given",
+    load: async () => (await import("./consent/consent-command.js")).defineConsentCommand,
+  },
+];

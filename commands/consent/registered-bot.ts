@@ -1,0 +1,102 @@
+// Which bot a command is about: the outputs of a stack, from Pulumi, a file or standard input.
+import { resolve } from "node:path";
+import { buffer } from "node:stream/consumers";
+import { readFile } from "../../files/file-access.js";
+import type { Issue } from "../../rules/issue.js";
+import { parseOutputs, type StackOutputs } from "../../rules/outputs.js";
+import type { Surroundings } from "../surroundings.js";
+import { pulumiOutputs } from "./pulumi-outputs.js";
+
+export interface BotSource {
+  /** Name of a Pulumi stack. @default the selected stack of the current folder */
+  readonly stack?: string;
+  /** A file with what `pulumi stack output --json` prints, or `-` for standard input. */
+  readonly outputs?: string;
+  /** The output that holds the bot, where a program puts out several. @default the only one */
+  readonly bot?: string;
+}
+
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** The outputs of one bot, or what is wrong with them. */
+export async function registeredBot(
+  surroundings: Surroundings,
+  source: BotSource,
+): Promise<{ bot?: StackOutputs; issues: Issue[] }> {
+  const { bytes, from, issues } = await bytesOf(surroundings, source);
+  if (bytes === undefined) return { issues };
+  const value = parsedJson(bytes);
+  if (value === undefined) return { issues: [notJson(from)] };
+  const chosen = chooseBot(value, source.bot, from);
+  if (chosen.issues.length > 0) return { issues: chosen.issues };
+  const { outputs, issues: wrong } = parseOutputs(chosen.value);
+  const issuesHere = wrong.map((issue) => ({ ...issue, path: `${from}: ${issue.path}` }));
+  return outputs === undefined ? { issues: issuesHere } : { bot: outputs, issues: [] };
+}
+
+interface Bytes {
+  readonly bytes?: Uint8Array;
+  /** How messages call it. */
+  readonly from: string;
+  readonly issues: Issue[];
+}
+
+async function bytesOf(surroundings: Surroundings, source: BotSource): Promise<Bytes> {
+  const { stack, outputs } = source;
+  if (outputs === undefined) {
+    const from = stack === undefined ? "the selected stack" : `stack ${stack}`;
+    surroundings.progress(`Reading the outputs of ${from} ...`);
+    return { from, ...(await pulumiOutputs(surroundings, stack)) };
+  }
+  if (outputs === "-") {
+    return { from: "standard input", bytes: await buffer(process.stdin), issues: [] };
+  }
+  return { from: outputs, ...readFile(resolve(surroundings.cwd, outputs), outputs, MOST_BYTES) };
+}
+
+/** JSON in UTF-8 or, as the shell of Windows writes it, UTF-16; with or without a byte-order mark. */
+function parsedJson(bytes: Uint8Array): unknown {
+  const utf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    const text = new TextDecoder(utf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The outputs themselves, or the one output that holds a bot. */
+function chooseBot(
+  value: unknown,
+  name: string | undefined,
+  from: string,
+): { value?: unknown; issues: Issue[] } {
+  const members = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  const bots = members.filter(([, member]) => isBot(member));
+  const names = bots.map(([found]) => found).join(", ");
+  const whose = "this package";
+  if (name !== undefined) {
+    const found = bots.find(([bot]) => bot === name);
+    if (found !== undefined) return { value: found[1], issues: [] };
+    const rule = `must name an output of ${from} that holds a bot`;
+    const fix = names === "" ? "Leave it out: there is no such output." : `Choose one of ${names}.`;
+    return { issues: [{ path: "--bot", rule, whose, got: name, fix }] };
+  }
+  if (isBot(value) || bots.length === 0) return { value, issues: [] };
+  if (bots.length === 1) return { value: bots[0]?.[1], issues: [] };
+  const rule = "must be one bot, and there are several";
+  return { issues: [{ path: from, rule, whose, fix: `Choose with --bot one of ${names}.` }] };
+}
+
+function isBot(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "schemaVersion" in value;
+}
+
+function notJson(from: string): Issue {
+  return {
+    path: from,
+    rule: "must be the JSON that pulumi stack output --json prints",
+    whose: "this package",
+    fix: "Run pulumi stack output --json again; an update that failed puts out nothing.",
+  };
+}

@@ -1,0 +1,78 @@
+// Signing in for one question. The library is large, so it is loaded only when somebody signs in; it never retries, because
+// it would sit out any Retry-After, whatever time there is.
+import type { TokenCredential } from "@azure/identity";
+import { ReadError } from "../../graph/bounded-reading.js";
+import { signInProblem } from "../../graph/sign-in-problem.js";
+import type { CloudEndpoints } from "../../rules/clouds.js";
+
+const MICROSOFT_LOGIN = /(^|\.)(microsoftonline\.(com|us|cn)|chinacloudapi\.cn)$/;
+
+/** Where to sign in. */
+export interface SignInPlace {
+  readonly endpoints: CloudEndpoints;
+  /** Tenant id. */
+  readonly tenantId: string;
+}
+
+/**
+ * A Microsoft Graph token of whoever this machine is signed in as; maybe of another tenant than was asked for.
+ * @throws ReadError
+ */
+export async function operatorToken(place: SignInPlace, signal: AbortSignal): Promise<string> {
+  const { DefaultAzureCredential } = await import("@azure/identity");
+  return tokenFrom(new DefaultAzureCredential(optionsFor(place)), place, signal);
+}
+
+/**
+ * A new app-only token of the bot itself, with the roles that are granted at this moment.
+ * @throws ReadError
+ */
+export async function botToken(
+  place: SignInPlace,
+  bot: { readonly appId: string; readonly clientSecret: string },
+  signal: AbortSignal,
+): Promise<string> {
+  const { ClientSecretCredential } = await import("@azure/identity");
+  const { appId, clientSecret } = bot;
+  const credential = new ClientSecretCredential(
+    place.tenantId,
+    appId,
+    clientSecret,
+    optionsFor(place),
+  );
+  return tokenFrom(credential, place, signal);
+}
+
+function optionsFor({ endpoints: { login }, tenantId }: SignInPlace) {
+  return {
+    tenantId,
+    authorityHost: login,
+    // Only Microsoft's own sign-in hosts are known to the discovery.
+    disableInstanceDiscovery: !MICROSOFT_LOGIN.test(new URL(login).hostname),
+    retryOptions: { maxRetries: 0 },
+  };
+}
+
+async function tokenFrom(
+  credential: TokenCredential,
+  { endpoints }: SignInPlace,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    const scope = `${endpoints.graph}/.default`;
+    const answer = await orAborted(credential.getToken(scope, { abortSignal: signal }), signal);
+    return answer?.token ?? "";
+  } catch (cause) {
+    throw new ReadError(signInProblem(cause, signal), { cause });
+  }
+}
+
+/** The promise, or a rejection as soon as the signal comes: not every credential listens to it. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return Promise.race([
+    promise,
+    new Promise<never>((_, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    }),
+  ]);
+}
