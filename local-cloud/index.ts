@@ -1,16 +1,14 @@
 export { attachToRunning, type LocalCloudAddress } from "./address.js";
 export { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "./cloud.js";
-export type { Origins, ServiceName } from "./cloud-context.js";
-export type { FaultRule } from "./http/faults.js";
+export type { ServiceName } from "./cloud-context.js";
 export type { LoggedRequest } from "./http/request-log.js";
 export { LocalCloudError } from "./local-cloud-error.js";
-export { type Ports, portsFrom } from "./state/ports.js";
+export { portsFrom } from "./state/ports.js";
 export { resetStateFolder } from "./state/state-folder.js";
 export {
   DEPLOYER,
   DEPLOYER_WITHOUT_DIRECTORY_RIGHTS,
   GRAPH_APP_ID,
   SECOND_TENANT_ID,
-  SUBSCRIPTION_ID,
   TENANT_ID,
 } from "./well-known.js";

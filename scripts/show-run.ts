@@ -35,6 +35,8 @@ export interface ShowRunOptions {
   /** Only say what a destroy would do. @default false */
   readonly previewOnly?: boolean;
   readonly screen: Screen;
+  /** Show the stack's outputs at the end. @default true */
+  readonly showOutputs?: boolean;
   /** Says whether the person has asked to stop. @default never */
   readonly isCancelled?: () => boolean;
 }
@@ -48,7 +50,7 @@ export interface ShownRun {
 
 /** Runs and shows; a failure of the engine is shown and is an exit code, anything else is thrown. */
 export async function showRun(stack: Stack, options: ShowRunOptions): Promise<ShownRun> {
-  const { operation, previewOnly = false, screen } = options;
+  const { operation, previewOnly = false, showOutputs = true, screen } = options;
   const { display, progress } = screen;
   const colours = pc.createColors(display.colour);
   const say = (lines: readonly string[]) => {
@@ -75,7 +77,7 @@ export async function showRun(stack: Stack, options: ShowRunOptions): Promise<Sh
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     say([
       ...messageLines(report.messages, display),
-      ...outputLines(outputs, display),
+      ...(showOutputs ? outputLines(outputs, display) : []),
       "",
       colours.bold(`${countsText(report)} (${seconds} s)`),
     ]);

@@ -11,7 +11,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   rules: [],
   "sign-up": ["rules"],
   graph: ["rules"],
-  files: [],
+  files: ["rules"],
   components: ["rules", "graph", "sign-up", "files"],
   commands: ["rules", "graph", "sign-up", "files"],
   engine: [],

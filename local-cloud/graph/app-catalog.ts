@@ -11,28 +11,20 @@ import {
   READING_APP,
   requireOneOf,
 } from "./app-catalog-caller.js";
-import { type Collection, collectionAnswer, entityAnswer } from "./collection.js";
+import {
+  definitionView,
+  type TeamsAppDefinitionRecord,
+  type TeamsAppRecord,
+  teamsApps,
+  teamsAppView,
+} from "./app-catalog-view.js";
+import { collectionAnswer, entityAnswer } from "./collection.js";
 import { GraphError, idHeaders, notHere, type RequestIds } from "./errors.js";
-import type { JsonObject } from "./json-body.js";
 import { readQuery } from "./odata-query.js";
 import { parseRequestPath, type RequestPath } from "./request-path.js";
 import type { GraphAnswer, GraphCall } from "./route-table.js";
 import { readUpload, type UploadedApp, type UploadProblem } from "./teams-app-upload.js";
 import { wrongMethod } from "./unknown-path.js";
-
-/** An app of a tenant's catalogue, as the store keeps it. */
-interface TeamsAppRecord {
-  /** The catalogue's own id. */
-  readonly id: string;
-  readonly externalId: string;
-  readonly displayName: string;
-  readonly definitions: readonly TeamsAppDefinitionRecord[];
-}
-
-interface TeamsAppDefinitionRecord extends UploadedApp {
-  readonly id: string;
-  readonly publishingState: "published" | "submitted";
-}
 
 const STORE = "teamsApps";
 
@@ -89,19 +81,6 @@ function reviewIn(url: URL): boolean {
   throw new GraphError(400, "BadRequest", "The value of 'requiresReview' must be true or false.");
 }
 
-const KNOWN = ["id", "externalId", "displayName", "distributionMethod"];
-
-const apps: Collection = {
-  context: "appCatalogs/teamsApps",
-  resource: "TeamsApp",
-  type: "microsoft.graph.teamsApp",
-  known: new Set(KNOWN),
-  sortable: [],
-  expandable: ["appDefinitions"],
-  properties: { id: "text", externalId: "text", displayName: "text", distributionMethod: "text" },
-  others: new Set(),
-};
-
 function read(
   context: CloudContext,
   request: Request,
@@ -125,12 +104,12 @@ function read(
     const records = context.store.entries<TeamsAppRecord>(STORE, `${user.tenantId}/`);
     return collectionAnswer(
       call,
-      apps,
-      records.map(({ value }) => view(value, expand)),
+      teamsApps,
+      records.map(({ value }) => teamsAppView(value, expand)),
     );
   }
   const record = find(context, user, id);
-  if (below === undefined) return entityAnswer(call, apps, view(record, expand));
+  if (below === undefined) return entityAnswer(call, teamsApps, teamsAppView(record, expand));
   const value = record.definitions.map((definition) => definitionView(record, definition));
   const place = `${call.base}/$metadata#appCatalogs/teamsApps('${record.id}')/appDefinitions`;
   return { status: 200, body: { "@odata.context": place, value } };
@@ -165,7 +144,7 @@ function create(
     status: 201,
     body: {
       "@odata.context": `${base}/$metadata#appCatalogs/teamsApps/$entity`,
-      ...view(record, false),
+      ...teamsAppView(record, false),
     },
     headers: { Location: `${base}/appCatalogs/teamsApps/${id}` },
   };
@@ -211,39 +190,6 @@ function definition(id: string, upload: UploadedApp, state: State): TeamsAppDefi
   // As in the examples of the reference: the app's id, the version, both readable in base64.
   const key = Buffer.from(`${id}##${upload.version}`).toString("base64");
   return { ...upload, id: key, publishingState: state };
-}
-
-function view(record: TeamsAppRecord, expand: boolean): JsonObject {
-  const { id, externalId, displayName, definitions } = record;
-  const shown = definitions.map((one) => definitionView(record, one));
-  const distributionMethod = "organization";
-  return {
-    id,
-    externalId,
-    displayName,
-    distributionMethod,
-    ...(expand ? { appDefinitions: shown } : {}),
-  };
-}
-
-function definitionView(app: TeamsAppRecord, record: TeamsAppDefinitionRecord): JsonObject {
-  const resourceSpecificPermissions = record.resourceSpecificPermissions.map(({ name, type }) => ({
-    permissionValue: name,
-    permissionType: type.toLowerCase(),
-  }));
-  return {
-    id: record.id,
-    teamsAppId: app.id,
-    azureADAppId: record.azureADAppId,
-    displayName: record.displayName,
-    version: record.version,
-    publishingState: record.publishingState,
-    shortDescription: record.shortDescription,
-    description: record.description,
-    lastModifiedDateTime: null,
-    createdBy: null,
-    authorization: { requiredPermissionSet: { resourceSpecificPermissions } },
-  };
 }
 
 /** 409 for an app or a version that is there (repository OfficeDev/microsoft-365-agents-toolkit, issue 9864). UNVERIFIED text. */

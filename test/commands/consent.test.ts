@@ -1,8 +1,10 @@
 // `teams-calling-bot consent` as a person has it: another process, its exit code and what it prints.
 import { spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { GLOBAL_ADMIN, SECOND_TENANT_ADMIN } from "../../local-cloud/directory/people.js";
 import {
@@ -41,6 +43,8 @@ afterAll(async () => {
 interface Options {
   readonly input?: string | Buffer;
   readonly env?: Record<string, string | undefined>;
+  /** @default a folder without a Pulumi project */
+  readonly cwd?: string;
 }
 
 interface Ran {
@@ -49,10 +53,13 @@ interface Ran {
   readonly err: string;
 }
 
-function consent(args: readonly string[], { input, env = {} }: Options = {}): Promise<Ran> {
+function consent(
+  args: readonly string[],
+  { input, env = {}, cwd = folder }: Options = {},
+): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, nodeArguments(MAIN, ["consent", ...args]), {
-      cwd: folder,
+      cwd,
       env: { ...process.env, NO_COLOR: "1", ...entra.cloud.environment(), ...env },
     });
     let out = "";
@@ -211,6 +218,36 @@ describe("consent link", () => {
       await consent(["link", "--outputs", outputsFile("managed.json", managed)]),
       /a managed identity has none/,
     );
+  });
+});
+
+describe("a stack by its name", () => {
+  it("is asked of pulumi, and a stack that does not exist is a sentence", async () => {
+    const { bot } = await botWithFile();
+    const workDir = mkdtempSync(join(folder, "stack-"));
+    mkdirSync(join(workDir, "state"));
+    writeFileSync(join(workDir, "Pulumi.yaml"), "name: teams-calling-bot\nruntime: nodejs\n");
+    const backend = {
+      PULUMI_BACKEND_URL: pathToFileURL(join(workDir, "state")).href,
+      PULUMI_CONFIG_PASSPHRASE: "",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+    };
+    const stack = await LocalWorkspace.createOrSelectStack(
+      {
+        stackName: "reception",
+        projectName: "teams-calling-bot",
+        program: async () => outputsOf(bot),
+      },
+      { workDir, envVars: backend },
+    );
+    await stack.up();
+    const options = { env: backend, cwd: workDir };
+    const { code, out } = await consent(["link", "--stack", "reception"], options);
+    expect([code, out]).toEqual([0, `${entra.consentLink(bot, { state: undefined })}\n`]);
+    const missing = await consent(["link", "--stack", "nowhere"], options);
+    expectSentence(missing, /stack nowhere cannot be read: no stack named 'nowhere' found/);
+    const none = await consent(["link"], { ...options, cwd: folder });
+    expectSentence(none, /the selected stack cannot be read: .*Pulumi/);
   });
 });
 

@@ -177,7 +177,7 @@ describe("consent by link", () => {
       expect.stringContaining("another tenant"),
       expect.stringContaining("another tenant"),
       expect.stringContaining("does not know this tenant"),
-      expect.stringContaining("name a tenant"),
+      expect.stringContaining("Name a tenant"),
     ]);
     expect(outputs.todo.filter((line) => line.startsWith("Let a Privileged"))).toHaveLength(5);
     await run(stack, "destroy");

@@ -77,7 +77,7 @@ describe("a calling bot", () => {
     const { outputs, issues } = parseOutputs(first.outputs);
     expect(issues).toEqual([]);
     expect(outputs?.grantedPermissions).toEqual(["Calls.Initiate.All", "Calls.JoinGroupCall.All"]);
-    expect(outputs?.consent).toEqual({ mode: "grant" });
+    expect(outputs?.consent).toMatchObject({ mode: "grant", state: "granted" });
     expect(outputs?.callingWebhook).toBe(HOST.callingWebhook);
 
     const second = await run(stack, "up");

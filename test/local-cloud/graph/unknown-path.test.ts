@@ -26,7 +26,7 @@ describe("a path", () => {
 
   it.each([
     ["/users", "The local cloud does not have 'users' of Microsoft Graph."],
-    ["/appCatalogs/teamsApps", "The local cloud does not have 'appCatalogs' of Microsoft Graph."],
+    ["/appCatalogs", "The local cloud does not have 'appCatalogs' of Microsoft Graph."],
     ["/communications/calls", "The local cloud does not have 'communications' of Microsoft Graph."],
     ["/subscriptions", "The local cloud does not have 'subscriptions' of Microsoft Graph."],
     [

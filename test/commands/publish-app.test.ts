@@ -1,0 +1,193 @@
+// `app publish` against the local cloud: over TLS, with the stock Graph client, by people and by applications.
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type PublishOptions, publishApp } from "../../commands/app/publish-app.js";
+import { GLOBAL_ADMIN, ORDINARY_USER, widsOf } from "../../local-cloud/directory/people.js";
+import { AccessTokens } from "../../local-cloud/entra/access-tokens.js";
+import { signingKey } from "../../local-cloud/entra/signing-key.js";
+import { pathsIn } from "../../local-cloud/state/state-folder.js";
+import { formatIssue } from "../../rules/issue.js";
+import { defaultColorIcon, defaultOutlineIcon } from "../../rules/manifest/default-icons.js";
+import { nodeArguments } from "../../scripts/node-arguments.js";
+import { craftedZip } from "../rules/manifest/crafted-zip.js";
+import { APP_ID, asFile, sampleManifest } from "../rules/manifest/sample-manifests.js";
+import { newStateFolder, startTestCloud, type TestCloud } from "../support/test-cloud.js";
+
+let cloud: TestCloud;
+let tokens: AccessTokens;
+let folder: string;
+
+beforeAll(async () => {
+  const state = newStateFolder();
+  cloud = await startTestCloud({ folder: state });
+  const { AZURE_AUTHORITY_HOST: login = "" } = cloud.environment();
+  const key = await signingKey(pathsIn(state).signingKey);
+  tokens = new AccessTokens(
+    key,
+    () => login.replace(/\/$/, ""),
+    () => new Date(),
+  );
+  folder = mkdtempSync(join(tmpdir(), "publish-"));
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await cloud.remove();
+});
+
+let number = 0;
+let id: string;
+beforeEach(() => {
+  number += 1;
+  id = `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
+  writePackage("1.0.0");
+});
+
+function writePackage(version: string, changes: object = {}): void {
+  const bots = [{ botId: APP_ID, scopes: ["personal"], supportsCalling: true }];
+  const manifest = sampleManifest("1.17", { id, version, bots, ...changes });
+  const zip = craftedZip([
+    { name: "manifest.json", content: asFile(manifest), method: 8 },
+    { name: "color.png", content: defaultColorIcon("#4464EE") },
+    { name: "outline.png", content: defaultOutlineIcon() },
+  ]);
+  writeFileSync(join(folder, "app.zip"), zip);
+}
+
+/** A credential of a person with that delegated permission. */
+function signedIn(scp: string, person = GLOBAL_ADMIN) {
+  const aud = cloud.environment()["LOCAL_GRAPH_URL"] ?? "";
+  const appid = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
+  const claims = { aud, tid: person.tenantId, appid, oid: person.id, wids: widsOf(person) };
+  return {
+    getToken: async () => ({ token: await tokens.issue({ ...claims, idtyp: "user", scp }) }),
+  };
+}
+
+async function publish(
+  options: Partial<PublishOptions> = {},
+  credential: Parameters<typeof publishApp>[2] = signedIn("AppCatalog.ReadWrite.All"),
+) {
+  const progress: string[] = [];
+  const surroundings = {
+    cwd: folder,
+    env: cloud.environment(),
+    progress: (line: string) => void progress.push(line),
+    finish: () => undefined,
+  };
+  const given = { file: "app.zip", signIn: "default" as const, ...options };
+  const report = await publishApp(surroundings, given, credential);
+  return { ...report, progress, issues: report.issues.map(formatIssue) };
+}
+
+const writes = () =>
+  cloud.requests
+    .all()
+    .filter(({ method, path }) => method === "POST" && path.includes("appCatalogs"));
+
+describe("publishing", () => {
+  it("creates the app, then a new version of it, and does nothing the second time", async () => {
+    const before = writes().length;
+    const first = await publish();
+    expect(first.issues).toEqual([]);
+    expect(first.lines).toEqual([
+      expect.stringMatching(
+        /^The app is published in the catalogue \(catalogue id [0-9a-f-]{36}\)\.$/,
+      ),
+    ]);
+    expect(first.progress).toEqual([
+      "Signing in to Microsoft Graph (local) ...",
+      `Looking for the app ${id} in the catalogue ...`,
+      "Publishing it as a new app ...",
+    ]);
+    const again = await publish();
+    expect(again.lines[0]).toMatch(
+      /^Version 1\.0\.0 is in the catalogue already .*; nothing was sent\./,
+    );
+    writePackage("1.1.0");
+    const next = await publish();
+    expect(next.lines[0]).toMatch(/^Version 1\.1\.0 of the app is published in the catalogue/);
+    expect(next.data?.["catalogId"]).toBe(first.data?.["catalogId"]);
+    expect(writes().length - before).toBe(2);
+  });
+
+  it("refuses a version that does not rise, without sending it", async () => {
+    writePackage("2.0.0");
+    await publish();
+    const before = writes().length;
+    writePackage("1.9.0");
+    expect((await publish()).issues).toEqual([
+      'app.zip/manifest.json:4:14 version must be higher than 2.0.0, which is in the catalogue (Microsoft Teams), got "1.9.0". Raise it to "2.0.1" and build the package again.',
+    ]);
+    expect(writes()).toHaveLength(before);
+  });
+
+  it("submits for review what a person without the right to publish sends", async () => {
+    const uma = signedIn("AppCatalog.Submit", ORDINARY_USER);
+    const refused = await publish({}, uma);
+    expect(refused.issues).toEqual([
+      "The catalogue refused the package (Forbidden): User not authorized to perform this operation (Microsoft Graph). Sign in as a person who may publish: anybody with --review where the organisation allows it, otherwise a Teams administrator.",
+    ]);
+    const submitted = await publish({ review: true }, uma);
+    expect(submitted.lines[0]).toContain(
+      "The app is submitted and waits for an administrator's approval",
+    );
+    const again = await publish({ review: true }, uma);
+    expect(again.lines[0]).toContain("Version 1.0.0 was submitted before and waits");
+  });
+
+  it("says before it sends anything that this sign-in cannot publish", async () => {
+    const before = cloud.requests.all().length;
+    const reader = await publish({}, signedIn("User.Read"));
+    expect(reader.issues[0]).toContain(
+      "must have the delegated permission AppCatalog.Submit or AppCatalog.ReadWrite.All",
+    );
+    expect(reader.afterIssues).toBe("Nothing was published.");
+    expect(cloud.requests.all()).toHaveLength(before);
+  });
+
+  it("sends nothing that is wrong", async () => {
+    const before = cloud.requests.all().length;
+    writePackage("1.0.0", { name: { short: "x".repeat(31), full: "x" } });
+    expect((await publish()).issues).toEqual([
+      "app.zip/manifest.json:14:14 name.short must be at most 30 characters long (Microsoft Teams manifest schema), got 31. Shorten it; an emoji counts as two or more.",
+    ]);
+    writeFileSync(join(folder, "manifest.json"), asFile(sampleManifest("1.17")));
+    expect((await publish({ file: "manifest.json" })).issues).toEqual([
+      "manifest.json must be a package, not a manifest alone (Microsoft Graph). Zip the manifest with its icons, or build it with teams-calling-bot app package.",
+    ]);
+    expect(cloud.requests.all()).toHaveLength(before);
+  });
+
+  it("says in one sentence that the service cannot be reached", async () => {
+    const gone = { getToken: () => Promise.reject(new Error("fetch failed\n    at somewhere")) };
+    const { issues } = await publish({}, gone);
+    expect(issues).toHaveLength(1);
+    expect(issues[0]).toMatch(
+      /^The connection to https:\/\/localhost:\d+ failed: fetch failed \(sign-in or network\)\. /,
+    );
+  });
+
+  it("as a command tells an application that only people can publish", async () => {
+    const main = new URL("../../commands/main.ts", import.meta.url);
+    const env = { ...process.env, ...cloud.environment(), NO_COLOR: "1" };
+    const ran = await new Promise<{ code: number; out: string; err: string }>((resolve) => {
+      const args = nodeArguments(main, ["app", "publish", "app.zip"]);
+      execFile(process.execPath, args, { cwd: folder, env }, (error, out, err) =>
+        resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+      );
+    });
+    expect(ran).toEqual({
+      code: 1,
+      out: "",
+      err: [
+        "Signing in to Microsoft Graph (local) ...",
+        "error: The sign-in must be that of a person with the delegated permission AppCatalog.Submit: an application cannot publish to the catalogue, whatever it is granted (Microsoft Graph). Sign in as a person with --sign-in device-code or --sign-in browser.",
+        "Nothing was published.",
+        "",
+      ].join("\n"),
+    });
+  });
+});
