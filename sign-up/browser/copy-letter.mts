@@ -10,7 +10,7 @@ export function enableCopy(): void {
   button.addEventListener("click", async () => {
     status.textContent = "";
     try {
-      // biome-ignore lint/performance/useDomNodeTextContent: innerText keeps the paragraphs apart.
+      // innerText keeps the paragraphs apart.
       await navigator.clipboard.writeText(letter.innerText);
       status.textContent = status.dataset["copied"] ?? "";
     } catch {

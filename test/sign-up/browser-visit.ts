@@ -39,7 +39,7 @@ export function heading(page: Page): Promise<string> {
 
 /** What a person can read there: text that is hidden is left out. */
 export function readable(part: Locator): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: textContent holds hidden text as well.
+  // textContent holds hidden text as well.
   return part.innerText();
 }
 
