@@ -9,6 +9,7 @@ import type { BotCredentialArgs } from "./bot-credential.js";
 import type { ExistingEndpointArgs } from "./existing-endpoint.js";
 import type { ManagedIdentityArgs } from "./managed-identity.js";
 import type { ResourceGroupArgs } from "./resource-group.js";
+import type { AppArgs } from "./teams-app-package.js";
 
 /** The Azure Bot itself. */
 export interface BotArgs {
@@ -69,6 +70,8 @@ export interface CallingBotArgs {
   credential?: BotCredentialArgs;
   /** @default a link is put out and nothing is granted */
   consent?: ConsentArgs;
+  /** The Teams app with which people reach the bot. @default none is packed: `teams-calling-bot app` does it too */
+  app?: AppArgs;
   /** Object ids of the owners, complete. @default whoever deploys first */
   owners?: string[];
   /** @default one is made, named `<project>-<stack>` */

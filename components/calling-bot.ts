@@ -22,12 +22,24 @@ import { permittedDeployer } from "./permitted-deployer.js";
 import { refuse } from "./refusal.js";
 import { resourceGroupName } from "./resource-group.js";
 import { stackOutputs } from "./stack-outputs.js";
+import { TeamsAppPackage } from "./teams-app-package.js";
 
 /** One app role that the application asks for, as a stack output shows it. */
 export interface PermissionOutput {
   value: string;
   id: string;
   because: string[];
+}
+
+/** The package of the bot's Teams app, as a stack output shows it. */
+export interface AppOutput {
+  /** Relative to the project. */
+  packagePath: string;
+  /** Of the package, in hexadecimal digits. */
+  sha256: string;
+  /** `externalId` in the organisation's catalogue. */
+  teamsAppId: string;
+  version: string;
 }
 
 /**
@@ -82,6 +94,8 @@ export class CallingBot extends pulumi.ComponentResource {
   /** App roles that this deployment granted, by name. */
   readonly grantedPermissions: pulumi.Output<string[]>;
   readonly consent: pulumi.Output<ConsentOutput>;
+  /** The package of its Teams app; undefined when none was asked for. */
+  readonly app: pulumi.Output<AppOutput | undefined>;
   /** What a person still has to do, in order. */
   readonly todo: pulumi.Output<string[]>;
 
@@ -156,9 +170,30 @@ export class CallingBot extends pulumi.ComponentResource {
     this.permissions = pulumi.output(requested.map(shownPermission));
     this.grantedPermissions = consent.grantedPermissions;
     this.consent = consent.consent;
+    this.app = packApp(name, args, { appId: identity.appId, requested }, this);
     this.todo = remaining(this, args, identity.managedIdentityResourceId !== undefined);
     this.registerOutputs(stackOutputs(this));
   }
+}
+
+function packApp(
+  name: string,
+  args: CallingBotArgs,
+  facts: { appId: pulumi.Output<string>; requested: readonly RequestedPermission[] },
+  parent: pulumi.Resource,
+): pulumi.Output<AppOutput | undefined> {
+  if (args.app === undefined) return pulumi.output(undefined);
+  const { packagePath, sha256, teamsAppId, version } = new TeamsAppPackage(
+    name,
+    {
+      ...args.app,
+      ...defined({ cloud: args.cloud }),
+      appId: facts.appId,
+      permissions: facts.requested.map(({ value }) => value),
+    },
+    { parent },
+  );
+  return pulumi.output({ packagePath, sha256, teamsAppId, version });
 }
 
 function directoryWork(args: CallingBotArgs): DirectoryWork {

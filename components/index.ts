@@ -9,11 +9,20 @@ export { AdminConsent, type AdminConsentArgs } from "./admin-consent.js";
 export type { BotCredentialArgs, FederatedCredentialArgs } from "./bot-credential.js";
 export { BotIdentity, type BotIdentityArgs } from "./bot-identity.js";
 export { BotRegistration, type BotRegistrationArgs } from "./bot-registration.js";
-export { CallingBot, type PermissionOutput } from "./calling-bot.js";
+export { type AppOutput, CallingBot, type PermissionOutput } from "./calling-bot.js";
 export type { BotArgs, CallingBotArgs, ConsentArgs } from "./calling-bot-args.js";
 export type { ConsentOutput, TenantConsentOutput } from "./consent-output.js";
 export { ExistingEndpoint, type ExistingEndpointArgs } from "./existing-endpoint.js";
 export type { ManagedIdentityArgs } from "./managed-identity.js";
 export type { ResourceGroupArgs } from "./resource-group.js";
 export { stackOutputs } from "./stack-outputs.js";
+export {
+  type AppArgs,
+  type AppDeveloperArgs,
+  type AppIconsArgs,
+  type AppTextArgs,
+  BotScope,
+  TeamsAppPackage,
+  type TeamsAppPackageArgs,
+} from "./teams-app-package.js";
 export { TeamsCallingChannel, type TeamsCallingChannelArgs } from "./teams-calling-channel.js";

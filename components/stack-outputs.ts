@@ -24,6 +24,7 @@ export function stackOutputs(bot: CallingBot): Record<keyof StackOutputs, pulumi
     grantedPermissions: bot.grantedPermissions,
     consent: bot.consent,
     credential: bot.credential,
+    app: bot.app,
     todo: bot.todo,
   };
 }

@@ -41,9 +41,8 @@ export interface AppIconsArgs {
   outline: string;
 }
 
-export interface TeamsAppPackageArgs {
-  /** App id of the bot; the package is known as soon as this is. */
-  appId: pulumi.Input<string>;
+/** What a Teams app says about itself: the block `app` of a stack. */
+export interface AppArgs {
   name: AppTextArgs;
   description: AppTextArgs;
   developer: AppDeveloperArgs;
@@ -74,6 +73,11 @@ export interface TeamsAppPackageArgs {
   icons?: AppIconsArgs;
   /** Where the package goes, relative to the project. @default teams-app/<name>-<stack>.zip */
   packagePath?: string;
+}
+
+export interface TeamsAppPackageArgs extends AppArgs {
+  /** App id of the bot; the package is known as soon as this is. */
+  appId: pulumi.Input<string>;
   /** App roles that the bot asks for, to say which ones resource-specific permissions make unnecessary. @default [] */
   permissions?: string[];
   /** Whether the bot's Teams channel has calling enabled, to warn when it differs from `calling`. @default true */

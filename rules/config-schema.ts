@@ -6,6 +6,7 @@ import { Cloud, checkCloud } from "./clouds.js";
 import { ConsentMode, checkCustomerTenants } from "./consent.js";
 import { CredentialKind, checkCredential } from "./credential.js";
 import { checkGuid } from "./guid.js";
+import { appSettings } from "./manifest/app-settings.js";
 import {
   checkBotName,
   checkDisplayName,
@@ -99,6 +100,7 @@ export function settingsSchema(urls: UrlOptions = {}) {
         adopt: z.record(z.string(), z.string()).exactOptional(),
       })
       .prefault({}),
+    app: appSettings.exactOptional(),
     owners: z.array(guid("the object id of the owner")).default([]),
     tags: checked(z.record(z.string(), z.string()), checkTags).default({}),
   });

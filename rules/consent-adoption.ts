@@ -60,6 +60,6 @@ export function alreadyGranted({ found, all, resourceName, parentUrn }: AlreadyG
     path: `permissions "${found.role}"`,
     rule: "must not be granted already when consent.mode is grant",
     whose: "Microsoft Entra ID",
-    fix: `Take it over: set consent.adopt to ${JSON.stringify(adopt)} for the next update, or give that id as the resource option import, or run: pulumi import ${type} ${resourceName} ${assignmentImportId(found)} --parent parent=${parentUrn} --protect=false.`,
+    fix: `Take it over: set consent.adopt to ${JSON.stringify(adopt)} for the next update, or give that id as the resource option import, or run: pulumi import ${type} ${resourceName} ${assignmentImportId(found)} --parent 'parent=${parentUrn}' --protect=false.`,
   };
 }

@@ -57,6 +57,15 @@ const outputsSchema = z.object({
     tenants: z.array(tenantConsent).exactOptional(),
   }),
   credential: z.enum(CredentialKind),
+  /** The package of the bot's Teams app, where the stack packs one. */
+  app: z
+    .object({
+      packagePath: z.string(),
+      sha256: z.string(),
+      teamsAppId: z.string(),
+      version: z.string(),
+    })
+    .exactOptional(),
   /** What a person still has to do, in order. */
   todo: z.array(z.string()),
 });

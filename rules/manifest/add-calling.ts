@@ -3,7 +3,7 @@
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import type { Issue } from "../issue.js";
 import { checkAgainstSchema, type SchemaProblem } from "./manifest-schema.js";
-import { type JsonText, locate, placeIn, readJsonText } from "./manifest-text.js";
+import { hasPlaceholder, type JsonText, locate, placeIn, readJsonText } from "./manifest-text.js";
 import {
   checkManifestVersion,
   FIRST_WITH_CALLING,
@@ -29,8 +29,6 @@ export interface CallingAdded {
   /** What the schema does not know and was kept, and placeholders that were left for another tool to fill in. */
   readonly kept: readonly Issue[];
 }
-
-const PLACEHOLDER = /\$?\{\{[^{}]*\}\}|<<[^<>]*>>/;
 
 /**
  * The manifest with `supportsCalling`, or why not. Idempotent. The result is checked with the schema of its version: a
@@ -142,5 +140,5 @@ function replaced(node: Node, value: string | boolean, name: string): Change {
 
 function isKept({ keyword, value, path }: SchemaProblem): boolean {
   if (keyword === "additionalProperties") return path.at(-1) !== "supportsCalling";
-  return typeof value === "string" && PLACEHOLDER.test(value);
+  return hasPlaceholder(value);
 }

@@ -31,8 +31,9 @@ export function checkApp(app: OpenedApp, expected: Expected = {}): AppFindings {
   const version = manifest.value["manifestVersion"];
   const versionPlace = placeIn(manifest, ["manifestVersion"]);
   const unknown = checkManifestVersion(versionPlace, version);
-  const hasBots = manifest.value["bots"] !== undefined;
-  const bot = hasBots ? checkBot(manifest) : [];
+  const { bots } = manifest.value;
+  const hasNone = bots === undefined || (Array.isArray(bots) && bots.length === 0);
+  const bot = hasNone ? [] : checkBot(manifest);
   if (unknown.length > 0 || bot.length > 0) return { issues: [...unknown, ...bot], warnings: [] };
 
   const known = String(version);

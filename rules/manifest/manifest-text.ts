@@ -84,9 +84,19 @@ export function placeIn(document: JsonText, path: DocumentPath): string {
   return `${document.file}${place}${name === "" ? "" : ` ${name}`}`;
 }
 
+/** Whether a value is left for another tool to fill in: `${{TEAMS_APP_ID}}`, `{{BOT_ID}}`, `<<APP-ID>>`. */
+export function hasPlaceholder(value: unknown): boolean {
+  return typeof value === "string" && /\$?\{\{[^{}]*\}\}|<<[^<>]*>>/.test(value);
+}
+
 /** The issue of a schema's problem, with the place where it stands in the text. */
-export function locate(document: JsonText, { path, issue }: SchemaProblem): Issue {
-  return { path: placeIn(document, path), ...issue };
+export function locate(document: JsonText, { path, issue, value }: SchemaProblem): Issue {
+  const located = { path: placeIn(document, path), ...issue };
+  if (!hasPlaceholder(value)) return located;
+  return {
+    ...located,
+    fix: "It is a placeholder, which the tool that makes the package fills in.",
+  };
 }
 
 /** `:14:7`, both counted from 1. */

@@ -152,7 +152,7 @@ describe("publishing", () => {
     const before = cloud.requests.all().length;
     writePackage("1.0.0", { name: { short: "x".repeat(31), full: "x" } });
     expect((await publish()).issues).toEqual([
-      "app.zip/manifest.json:14:14 name.short must be at most 30 characters long (Microsoft Teams manifest schema), got 31. Shorten it; an emoji counts as two or more.",
+      "app.zip/manifest.json:13:14 name.short must be at most 30 characters long (Microsoft Teams manifest schema), got 31. Shorten it; an emoji counts as two or more.",
     ]);
     writeFileSync(join(folder, "manifest.json"), asFile(sampleManifest("1.17")));
     expect((await publish({ file: "manifest.json" })).issues).toEqual([

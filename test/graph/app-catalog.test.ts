@@ -24,7 +24,7 @@ const heard: Heard[] = [];
 const answers: { status: number; body: unknown; headers?: Record<string, string> }[] = [];
 const tls = process.env["TEST_TLS_FOLDER"] ?? "";
 const server = createServer(
-  { key: readFileSync(join(tls, "server-key.pem")), cert: readFileSync(join(tls, "server.pem")) },
+  { key: readFileSync(join(tls, "server.key")), cert: readFileSync(join(tls, "server.pem")) },
   (request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -170,7 +170,7 @@ describe("an app role that is granted already", () => {
       parentUrn: "urn:x",
     });
     expect(formatIssue(issue)).toBe(
-      `permissions "Calls.Initiate.All" must not be granted already when consent.mode is grant (Microsoft Entra ID). Take it over: set consent.adopt to {"Calls.Initiate.All":"${id}"} for the next update, or give that id as the resource option import, or run: pulumi import azuread:index/appRoleAssignment:AppRoleAssignment bot-Calls.Initiate.All ${id} --parent parent=urn:x --protect=false.`,
+      `permissions "Calls.Initiate.All" must not be granted already when consent.mode is grant (Microsoft Entra ID). Take it over: set consent.adopt to {"Calls.Initiate.All":"${id}"} for the next update, or give that id as the resource option import, or run: pulumi import azuread:index/appRoleAssignment:AppRoleAssignment bot-Calls.Initiate.All ${id} --parent 'parent=urn:x' --protect=false.`,
     );
     expect(checkAdopted("adopt", { "Calls.Initiate.All": id }, ["Calls.Initiate.All"])).toEqual([]);
     expect(checkAdopted("adopt", { "calls.initiate.all": id }, ["Calls.Initiate.All"])).toEqual([]);

@@ -62,4 +62,18 @@ describe("what a person still has to do", () => {
     expect(list).toHaveLength(5);
     for (const text of list) expect(text).toMatch(/^[A-Z][^\n]*\.$/);
   });
+
+  it("goes on with the customers whose consent is outstanding or not known", () => {
+    const customers = [
+      { tenant: "fabrikam.com", link: "https://login/f" },
+      { tenant: "organizations", link: "https://login/o" },
+    ];
+    const [first, second] = humanTodo(facts({ customers }));
+    expect(first).toBe(
+      "Let a Privileged Role Administrator of tenant fabrikam.com consent by opening https://login/f.",
+    );
+    expect(second).toBe(
+      "Let a Privileged Role Administrator of each customer's tenant consent by opening https://login/o.",
+    );
+  });
 });

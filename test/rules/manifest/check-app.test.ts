@@ -113,6 +113,20 @@ describe("a package", () => {
     expect(issues[0]).toContain(sentence);
   });
 
+  it("may have no bot at all, with a warning, and is told what a placeholder is", () => {
+    for (const bots of [undefined, []]) {
+      const { issues, warnings } = check(sampleManifest("1.17", { bots }));
+      expect(issues).toEqual([]);
+      expect(warnings).toHaveLength(1);
+      expect(warnings[0]).toContain("bots should hold a bot for an app that takes calls");
+    }
+    const template = sampleManifest("1.17", { ...calling, id: "$" + "{{TEAMS_APP_ID}}" });
+    expect(check(template).issues).toEqual([
+      'app.zip/manifest.json:5:9 id must be a GUID (Microsoft Teams manifest schema), got "$' +
+        '{{TEAMS_APP_ID}}". It is a placeholder, which the tool that makes the package fills in.',
+    ]);
+  });
+
   it("is checked down to its languages", () => {
     const manifest = sampleManifest("1.17", {
       ...calling,
