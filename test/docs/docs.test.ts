@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { readStackConfig } from "../../rules/config.js";
 import { settingsSchema } from "../../rules/config-schema.js";
 import { permissionsPage } from "../../scripts/permissions-page.js";
 import { projectRoot } from "../../scripts/project-paths.js";
@@ -17,6 +19,22 @@ describe("the documentation", () => {
     for (const key of Object.keys(settingsSchema().shape)) {
       expect(settings).toMatch(new RegExp(`\`${key}[\`.]`));
     }
+  });
+
+  it("shows a stack file that is accepted as it stands, in at most 12 lines", () => {
+    const yaml = /```yaml\n([\s\S]*?)```/.exec(page("README.md"))?.[1] ?? "";
+    expect(yaml.trim().split("\n").length).toBeLessThanOrEqual(12);
+    const { config }: { config: Record<string, unknown> } = parse(yaml);
+    const values = Object.entries(config).map(([key, value]) => [
+      key,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]);
+    const read = readStackConfig({
+      project: "teams-calling-bot",
+      values: Object.fromEntries(values),
+      secretKeys: [],
+    });
+    expect(read.issues).toEqual([]);
   });
 
   it("keeps README.md under 150 lines", () => {
