@@ -9,7 +9,9 @@ export default async function registerCallingBot() {
   const secretKeys = Object.keys(values).filter(isSecret);
   const { config, issues } = readStackConfig({ project: pulumi.getProject(), values, secretKeys });
   // Pulumi prints a RunError as it is; any other error comes with a stack.
-  if (config === undefined) throw new pulumi.RunError(new RulesError(issues).message);
+  if (config === undefined) {
+    throw new pulumi.RunError(new RulesError(issues, { nothingWasCreated: true }).message);
+  }
   return stackOutputs(new CallingBot("bot", config));
 }
 

@@ -23,4 +23,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "ask administrators for consent, and tell whether it is given",
     load: async () => (await import("./consent/consent-command.js")).defineConsentCommand,
   },
+  {
+    name: "sign-up",
+    summary: "build the page on which customers' administrators consent",
+    load: async () => (await import("./sign-up/sign-up-command.js")).defineSignUpCommand,
+  },
 ];

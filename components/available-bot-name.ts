@@ -17,14 +17,19 @@ export interface BotNameQuestion {
   readonly cloud: Cloud | undefined;
 }
 
+/** Names that were asked about: a component that is given one does not ask again. */
+const asked = new WeakSet<object>();
+
 /** The bot's name, once Azure has said that it is free, or already the name of a bot in this resource group. */
 export function availableBotName(
   parent: pulumi.Resource,
   question: BotNameQuestion,
 ): pulumi.Output<string> {
+  const { botName: wanted } = question;
+  if (pulumi.Output.isInstance<string>(wanted) && asked.has(wanted)) return wanted;
   const { arm } = endpointsOf(question.cloud);
   const access = armAccess(parent, arm);
-  return pulumi
+  const available = pulumi
     .all([question.botName, question.resourceGroupName, access])
     .apply(async ([botName, resourceGroupName, { token, subscriptionId }]) => {
       const id = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.BotService/botServices/${botName}`;
@@ -34,6 +39,8 @@ export function availableBotName(
         (await isTaken({ arm, token }, botName));
       return refusing(parent, checkedAvailability("bot.name", botName))(!taken);
     });
+  asked.add(available);
+  return available;
 }
 
 /** A token for Resource Manager with the provider's own credentials; an empty one where it gives none. */

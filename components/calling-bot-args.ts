@@ -9,6 +9,7 @@ import type { BotCredentialArgs } from "./bot-credential.js";
 import type { ExistingEndpointArgs } from "./existing-endpoint.js";
 import type { ManagedIdentityArgs } from "./managed-identity.js";
 import type { ResourceGroupArgs } from "./resource-group.js";
+import type { SignUpPublisherArgs } from "./sign-up-facts.js";
 import type { AppArgs } from "./teams-app-package.js";
 
 /** The Azure Bot itself. */
@@ -35,9 +36,16 @@ export interface ConsentArgs {
   /**
    * Where the administrator lands, for `signUp` the return page of the sign-up site. It becomes one of the application's
    * reply URLs.
-   * @default the first of `replyUrls`
+   * @default the first of `replyUrls`; with `publisher` the page that this stack puts up
    */
   redirectUrl?: string;
+  /**
+   * For `signUp`: who asks. The sign-up page is then put up in Azure Storage, and its address becomes one of the reply URLs.
+   * @default no page is put up: it is hosted elsewhere, and `redirectUrl` says where
+   */
+  publisher?: SignUpPublisherArgs;
+  /** With `publisher`: why a permission is needed, by its name, a whole sentence. @default what the capabilities say */
+  reasons?: Record<string, string>;
   /** For a multi-tenant bot: tenants whose consent is wanted as well, by id or verified domain, or `organizations`. @default [] */
   customerTenants?: string[];
   /** For `grant`: app role assignments that exist and are taken over; see AdminConsent. @default {} */

@@ -17,30 +17,14 @@ import type { ConsentOutput } from "./consent-output.js";
 import { defined } from "./defined.js";
 import { deploymentPlace } from "./deployment-place.js";
 import { ExistingEndpoint } from "./existing-endpoint.js";
+import { checkHostedSignUp, hostedAddress, hostedSite } from "./hosted-sign-up.js";
+import { type AppOutput, packApp } from "./packed-app.js";
+import type { PermissionOutput } from "./permission-output.js";
 import { explainPermissions } from "./permission-report.js";
 import { permittedDeployer } from "./permitted-deployer.js";
 import { refuse } from "./refusal.js";
 import { resourceGroupName } from "./resource-group.js";
 import { stackOutputs } from "./stack-outputs.js";
-import { TeamsAppPackage } from "./teams-app-package.js";
-
-/** One app role that the application asks for, as a stack output shows it. */
-export interface PermissionOutput {
-  value: string;
-  id: string;
-  because: string[];
-}
-
-/** The package of the bot's Teams app, as a stack output shows it. */
-export interface AppOutput {
-  /** Relative to the project. */
-  packagePath: string;
-  /** Of the package, in hexadecimal digits. */
-  sha256: string;
-  /** `externalId` in the organisation's catalogue. */
-  teamsAppId: string;
-  version: string;
-}
 
 /**
  * Registers a Microsoft Teams calls-and-meetings bot: Entra application with its Graph app roles and reply URLs, Azure Bot,
@@ -73,7 +57,7 @@ export class CallingBot extends pulumi.ComponentResource {
   /** App id of the Entra application, or client id of the managed identity. */
   readonly appId: pulumi.Output<string>;
   /** Undefined for a bot that signs in as a managed identity. */
-  readonly applicationObjectId: pulumi.Output<string | undefined>;
+  readonly applicationObjectId?: pulumi.Output<string>;
   readonly servicePrincipalObjectId: pulumi.Output<string>;
   /** A secret output; undefined unless the credential is of kind `secret`. */
   readonly clientSecret: pulumi.Output<string | undefined>;
@@ -95,28 +79,35 @@ export class CallingBot extends pulumi.ComponentResource {
   readonly grantedPermissions: pulumi.Output<string[]>;
   readonly consent: pulumi.Output<ConsentOutput>;
   /** The package of its Teams app; undefined when none was asked for. */
-  readonly app: pulumi.Output<AppOutput | undefined>;
+  readonly app?: pulumi.Output<AppOutput>;
   /** What a person still has to do, in order. */
   readonly todo: pulumi.Output<string[]>;
 
   constructor(name: string, args: CallingBotArgs, opts?: pulumi.ComponentResourceOptions) {
     super("teams-calling-bot:index:CallingBot", name, {}, opts);
-    refuse(this, [...checkCloud(args.cloud ?? Cloud.Public), ...checkTogether({ ...args })]);
+    refuse(this, [
+      ...checkCloud(args.cloud ?? Cloud.Public),
+      ...checkTogether({ ...args }),
+      ...checkHostedSignUp(args),
+    ]);
     const { requested } = requestedPermissions(args);
     explainPermissions(requested, this);
 
     const place = deploymentPlace(name, args, this);
-    const permitted = permittedDeployer(directoryWork(args), this, args.cloud);
+    const deployer = permittedDeployer(directoryWork(args), this, args.cloud);
+    const permitted = pulumi.all([deployer, place.botName]);
     const resourceGroup = resourceGroupName(name, args.resourceGroup ?? {}, {
       tags: args.tags,
       permitted,
       parent: this,
     });
     const host = new ExistingEndpoint(name, args.host, { parent: this });
+    const surroundings = { ...place, permitted, resourceGroup };
+    const signUp = hostedAddress(name, args, surroundings, this);
     const identity = createCallingIdentity(
       name,
       args,
-      { ...place, permitted, resourceGroup, requested },
+      { ...surroundings, requested, signUpRedirect: signUp?.redirectUri },
       this,
     );
     const registration = new BotRegistration(
@@ -134,6 +125,9 @@ export class CallingBot extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    if (signUp !== undefined) {
+      hostedSite(name, args, signUp, { ...surroundings, appId: identity.appId }, this);
+    }
     const consent = new AdminConsent(
       name,
       {
@@ -157,7 +151,7 @@ export class CallingBot extends pulumi.ComponentResource {
     this.subscriptionId = place.subscriptionId;
     this.resourceGroupName = resourceGroup;
     this.appId = identity.appId;
-    this.applicationObjectId = identity.applicationObjectId;
+    if (identity.applicationObjectId) this.applicationObjectId = identity.applicationObjectId;
     this.servicePrincipalObjectId = identity.servicePrincipalObjectId;
     this.clientSecret = identity.clientSecret;
     this.credential = pulumi.output<string>(args.credential?.kind ?? CredentialKind.None);
@@ -170,30 +164,11 @@ export class CallingBot extends pulumi.ComponentResource {
     this.permissions = pulumi.output(requested.map(shownPermission));
     this.grantedPermissions = consent.grantedPermissions;
     this.consent = consent.consent;
-    this.app = packApp(name, args, { appId: identity.appId, requested }, this);
+    const app = packApp(name, args, { appId: identity.appId, requested }, this);
+    if (app) this.app = app;
     this.todo = remaining(this, args, identity.managedIdentityResourceId !== undefined);
     this.registerOutputs(stackOutputs(this));
   }
-}
-
-function packApp(
-  name: string,
-  args: CallingBotArgs,
-  facts: { appId: pulumi.Output<string>; requested: readonly RequestedPermission[] },
-  parent: pulumi.Resource,
-): pulumi.Output<AppOutput | undefined> {
-  if (args.app === undefined) return pulumi.output(undefined);
-  const { packagePath, sha256, teamsAppId, version } = new TeamsAppPackage(
-    name,
-    {
-      ...args.app,
-      ...defined({ cloud: args.cloud }),
-      appId: facts.appId,
-      permissions: facts.requested.map(({ value }) => value),
-    },
-    { parent },
-  );
-  return pulumi.output({ packagePath, sha256, teamsAppId, version });
 }
 
 function directoryWork(args: CallingBotArgs): DirectoryWork {

@@ -14,20 +14,22 @@ import { managedIdentity } from "./managed-identity.js";
 /** An identity as registration and consent take it, whichever kind it is. */
 export interface CallingIdentity {
   readonly appId: pulumi.Output<string>;
-  readonly applicationObjectId: pulumi.Output<string | undefined>;
+  readonly applicationObjectId: pulumi.Output<string> | undefined;
   readonly servicePrincipalObjectId: pulumi.Output<string>;
   readonly clientSecret: pulumi.Output<string | undefined>;
   readonly replyUrls: pulumi.Output<string[]>;
   /** Where consent returns to: always one of the reply URLs. */
-  readonly redirectUri: string | undefined;
+  readonly redirectUri: pulumi.Input<string> | undefined;
   readonly managedIdentityResourceId: pulumi.Output<string> | undefined;
 }
 
 interface Surroundings extends DeploymentPlace {
-  /** Known once the deployer may do what follows: nothing is made before. */
-  readonly permitted: pulumi.Output<void>;
+  /** Known once the deployer may do what follows and the bot's name is free: nothing is made before. */
+  readonly permitted: pulumi.Output<unknown>;
   readonly resourceGroup: pulumi.Output<string>;
   readonly requested: readonly RequestedPermission[];
+  /** Return page of the sign-up page, where this stack puts it up. */
+  readonly signUpRedirect: pulumi.Output<string> | undefined;
 }
 
 /** Makes the identity. */
@@ -45,10 +47,11 @@ export function createCallingIdentity(
 function withApplication(
   name: string,
   args: CallingBotArgs,
-  { botName, permitted, requested }: Surroundings,
+  { botName, permitted, requested, signUpRedirect }: Surroundings,
   parent: pulumi.Resource,
 ): CallingIdentity {
-  const replyUrls = allReplyUrls(args.replyUrls ?? [], args.consent?.redirectUrl);
+  const stated = allReplyUrls(args.replyUrls ?? [], args.consent?.redirectUrl);
+  const replyUrls = signUpRedirect?.apply((back) => allReplyUrls(stated, back)) ?? stated;
   const identity = new BotIdentity(
     name,
     {
@@ -67,7 +70,7 @@ function withApplication(
     servicePrincipalObjectId: identity.servicePrincipalObjectId,
     clientSecret: identity.clientSecret,
     replyUrls: identity.replyUrls,
-    redirectUri: consentRedirect(args, replyUrls),
+    redirectUri: signUpRedirect ?? consentRedirect(args, stated),
     managedIdentityResourceId: undefined,
   };
 }
@@ -86,7 +89,7 @@ function withoutApplication(
   });
   return {
     appId: identity.clientId,
-    applicationObjectId: output(undefined),
+    applicationObjectId: undefined,
     servicePrincipalObjectId: identity.principalId,
     clientSecret: output(undefined),
     replyUrls: output([]),

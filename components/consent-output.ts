@@ -35,6 +35,8 @@ export interface ConsentOutput {
   mode: string;
   /** Opened by a Privileged Role Administrator; absent where this deployment grants consent. */
   link?: string;
+  /** In mode `signUp`: the page that administrators are sent to. */
+  signUpUrl?: string;
   /** `granted` when every tenant has granted everything, `outstanding` when something is missing anywhere, or `unknown`. */
   state?: string;
   /** Stands for the set of app roles that is asked for. */
@@ -77,6 +79,7 @@ export function consentOutput(
       return {
         mode,
         ...defined({ link: named[0]?.link }),
+        ...(mode === ConsentMode.SignUp ? defined({ signUpUrl: named[0]?.link }) : {}),
         state: overallState(consents),
         fingerprint: permissionFingerprint(asked),
         tenants: consents.map((consent, i) => shown(consent, grantsHere(mode, i))),

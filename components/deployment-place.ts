@@ -2,11 +2,14 @@
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { defaultBotName } from "../rules/names.js";
+import { availableBotName } from "./available-bot-name.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
+import { plannedGroupName } from "./resource-group.js";
 
 export interface DeploymentPlace {
   readonly tenantId: pulumi.Output<string>;
   readonly subscriptionId: pulumi.Output<string>;
+  /** Known once Azure has said that it is free. */
   readonly botName: pulumi.Output<string>;
 }
 
@@ -23,6 +26,11 @@ export function deploymentPlace(
     .apply(([tenant, subscription]) =>
       defaultBotName({ tenantId: tenant, subscriptionId: subscription, ...facts }),
     );
-  const botName = args.bot?.name === undefined ? stableName : pulumi.output(args.bot.name);
+  const botName = availableBotName(parent, {
+    botName: args.bot?.name ?? stableName,
+    // The planned name: the group itself may be made only after this.
+    resourceGroupName: plannedGroupName(args.resourceGroup ?? {}),
+    cloud: args.cloud,
+  });
   return { tenantId, subscriptionId, botName };
 }

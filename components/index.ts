@@ -9,12 +9,17 @@ export { AdminConsent, type AdminConsentArgs } from "./admin-consent.js";
 export type { BotCredentialArgs, FederatedCredentialArgs } from "./bot-credential.js";
 export { BotIdentity, type BotIdentityArgs } from "./bot-identity.js";
 export { BotRegistration, type BotRegistrationArgs } from "./bot-registration.js";
-export { type AppOutput, CallingBot, type PermissionOutput } from "./calling-bot.js";
+export { CallingBot } from "./calling-bot.js";
 export type { BotArgs, CallingBotArgs, ConsentArgs } from "./calling-bot-args.js";
 export type { ConsentOutput, TenantConsentOutput } from "./consent-output.js";
 export { ExistingEndpoint, type ExistingEndpointArgs } from "./existing-endpoint.js";
 export type { ManagedIdentityArgs } from "./managed-identity.js";
+export type { AppOutput } from "./packed-app.js";
+export type { PermissionOutput } from "./permission-output.js";
 export type { ResourceGroupArgs } from "./resource-group.js";
+export { SignUpAddress, type SignUpAddressArgs } from "./sign-up-address.js";
+export type { SignUpPublisherArgs } from "./sign-up-facts.js";
+export { SignUpSite, type SignUpSiteArgs } from "./sign-up-site.js";
 export { stackOutputs } from "./stack-outputs.js";
 export {
   type AppArgs,

@@ -14,6 +14,12 @@ export interface ResourceGroupArgs {
   location?: pulumi.Input<string>;
 }
 
+/** The name that the group has or will have. */
+export function plannedGroupName(args: ResourceGroupArgs): string {
+  const facts = { project: pulumi.getProject(), stack: pulumi.getStack() };
+  return args.name ?? defaultResourceGroupName(facts);
+}
+
 /** The group's name: in a preview known at once, so that checks can use it; in a deployment only once the group is there. */
 export function resourceGroupName(
   name: string,
@@ -21,13 +27,12 @@ export function resourceGroupName(
   surroundings: {
     readonly tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
     /** The group is not made before this is known. */
-    readonly permitted: pulumi.Output<void>;
+    readonly permitted: pulumi.Output<unknown>;
     readonly parent: pulumi.Resource;
   },
 ): pulumi.Output<string> {
   const { tags, permitted, parent } = surroundings;
-  const facts = { project: pulumi.getProject(), stack: pulumi.getStack() };
-  const groupName = args.name ?? defaultResourceGroupName(facts);
+  const groupName = plannedGroupName(args);
   if (args.existing === true) return pulumi.output(groupName);
   const group = new resources.ResourceGroup(
     `${name}-resource-group`,

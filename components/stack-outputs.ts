@@ -2,10 +2,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { OUTPUTS_VERSION, type StackOutputs } from "../rules/outputs.js";
 import type { CallingBot } from "./calling-bot.js";
+import { defined } from "./defined.js";
 
 /** Everything about a registration that a program should put out, each known as soon as it can be. None of it is secret. */
-export function stackOutputs(bot: CallingBot): Record<keyof StackOutputs, pulumi.Output<unknown>> {
-  return {
+export function stackOutputs(
+  bot: CallingBot,
+): Partial<Record<keyof StackOutputs, pulumi.Output<unknown>>> {
+  return defined({
     schemaVersion: pulumi.output(OUTPUTS_VERSION),
     cloud: bot.cloud,
     tenantId: bot.tenantId,
@@ -26,5 +29,5 @@ export function stackOutputs(bot: CallingBot): Record<keyof StackOutputs, pulumi
     credential: bot.credential,
     app: bot.app,
     todo: bot.todo,
-  };
+  });
 }

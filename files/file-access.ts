@@ -84,7 +84,7 @@ function writeWhole(path: string, content: Uint8Array): void {
 }
 
 /** The rule and the fix for what the system says. */
-function reasonOf(error: unknown): [rule: string, fix: string] {
+export function reasonOf(error: unknown): [rule: string, fix: string] {
   const code = error instanceof Error ? Reflect.get(error, "code") : undefined;
   switch (code) {
     case "ENOENT":

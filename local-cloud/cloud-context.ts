@@ -5,8 +5,8 @@ import type { AccessTokens } from "./entra/access-tokens.js";
 import type { Replication } from "./http/replication.js";
 import type { Store } from "./state/store.js";
 
-/** Entra sign-in, Azure Resource Manager, Microsoft Graph. */
-export type ServiceName = "login" | "arm" | "graph";
+/** Entra sign-in, Azure Resource Manager, Microsoft Graph, Azure Storage. */
+export type ServiceName = "login" | "arm" | "graph" | "storage";
 
 /** `https://localhost:PORT`, no path, no trailing slash. */
 export type Origins = Readonly<Record<ServiceName, string>>;

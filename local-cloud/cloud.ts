@@ -1,4 +1,4 @@
-// Starts the three services of one state folder, and stops them again.
+// Starts the four services of one state folder, and stops them again.
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { addressOf, type LocalCloudAddress } from "./address.js";
@@ -26,13 +26,14 @@ import {
 } from "./state/state-folder.js";
 import { openStore, type Store } from "./state/store.js";
 import { isReadableStore, markClosed, markOpen } from "./state/store-check.js";
+import { storageService } from "./storage/storage-service.js";
 import { type ServerCertificate, serverCertificate } from "./tls/certificates.js";
 import { DEPLOYER, SUBSCRIPTION_ID, TENANT_ID } from "./well-known.js";
 
 export interface LocalCloudOptions {
   /** Where the state lives; made when missing. */
   readonly folder: string;
-  /** Ports to listen on; 0 chooses a free one. @default those the folder remembers, or 9443 to 9445 */
+  /** Ports to listen on; 0 chooses a free one. @default those the folder remembers, or 9443 to 9446 */
   readonly ports?: Ports;
   /** What time it is, for tests of expiry. @default the machine's clock */
   readonly now?: () => Date;
@@ -126,7 +127,8 @@ async function serveFolder(
   };
   const login = entraService(context, key);
   login.app.route("/_local", controlApp(settings.controlToken, { faults, log, replication }));
-  for (const service of [login, armService(context), graphService(context)]) {
+  const services = [login, armService(context), graphService(context), storageService(context)];
+  for (const service of services) {
     listeners.serve(service, faults, log);
   }
   hold.announce({ origins });
@@ -180,15 +182,22 @@ async function openListeners(certificate: ServerCertificate, wanted: Ports) {
       login: await open(wanted.login),
       arm: await open(wanted.arm),
       graph: await open(wanted.graph),
+      storage: await open(wanted.storage),
     };
     const portOf = (name: keyof Origins) => services[name].listener.port;
-    const ports = { login: portOf("login"), arm: portOf("arm"), graph: portOf("graph") };
+    const ports = {
+      login: portOf("login"),
+      arm: portOf("arm"),
+      graph: portOf("graph"),
+      storage: portOf("storage"),
+    };
     return {
       ports,
       origins: {
         login: `https://localhost:${ports.login}`,
         arm: `https://localhost:${ports.arm}`,
         graph: `https://localhost:${ports.graph}`,
+        storage: `https://localhost:${ports.storage}`,
       },
       serve: (service: Service, faults: Faults, log: RequestLog) =>
         services[service.name].serve(service, faults, log),

@@ -35,6 +35,15 @@ const federatedTrust = z.strictObject({
   audience: z.string().exactOptional(),
 });
 
+/** What the page makes of it is checked where the page is built. */
+const signUpPublisher = z.strictObject({
+  name: z.string().describe("the publisher's name"),
+  privacyUrl: z.string().describe("the privacy statement's https URL"),
+  termsUrl: z.string().describe("the terms of use's https URL"),
+  contact: z.string().describe("where people get help: mailto: or https"),
+  logo: z.string().exactOptional(),
+});
+
 const managedIdentity = z.strictObject({
   resourceId: checked(z.string(), checkManagedIdentityId).describe("its Azure resource id"),
   clientId: guid("the identity's client id").describe("its client id"),
@@ -96,6 +105,8 @@ export function settingsSchema(urls: UrlOptions = {}) {
       .strictObject({
         mode: z.enum(ConsentMode).default(ConsentMode.Url),
         redirectUrl: replyUrl.exactOptional(),
+        publisher: signUpPublisher.exactOptional(),
+        reasons: z.record(z.string(), z.string()).exactOptional(),
         customerTenants: checked(z.array(z.string()), checkCustomerTenants).exactOptional(),
         adopt: z.record(z.string(), z.string()).exactOptional(),
       })

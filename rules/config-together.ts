@@ -38,7 +38,7 @@ function checkWishes(settings: Written): Issue[] {
   const capabilities = wished.filter(isCapability);
   const permissions = list(settings["permissions"]).filter((name) => typeof name === "string");
   const { requested, issues } = requestedPermissions({ capabilities, permissions });
-  const misspelt = wished.length > 0 || list(settings["permissions"]).length > 0;
+  const misspelt = isSaid(settings["capabilities"]) || isSaid(settings["permissions"]);
   const statement = settings["mediaRecording"];
   const consent = part(settings["consent"]);
   const asked = requested.map(({ value }) => value);
@@ -47,6 +47,11 @@ function checkWishes(settings: Written): Issue[] {
     ...checkRecordingStatement(requested, statement === undefined ? undefined : String(statement)),
     ...checkConsentTogether({ consent, tenancy: settings["tenancy"], asked }),
   ];
+}
+
+/** Whether something stands there, right or wrong: what is wrong with it the schema says. */
+function isSaid(value: unknown): boolean {
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
 function checkManagedIdentityBot(settings: Written): Issue[] {

@@ -17,22 +17,39 @@ export interface ConsentSurroundings {
 export function checkConsentTogether({ consent, tenancy, asked }: ConsentSurroundings): Issue[] {
   const mode = consent["mode"] ?? ConsentMode.Url;
   return [
-    ...(mode === ConsentMode.SignUp ? checkSignUp(consent) : []),
+    ...(mode === ConsentMode.SignUp ? checkSignUp(consent) : checkNoSignUp(consent)),
     ...checkCustomers(consent["customerTenants"], tenancy),
     ...checkAdoption(consent["adopt"], mode, asked),
   ];
 }
 
 function checkSignUp(consent: ConsentSurroundings["consent"]): Issue[] {
-  if (consent["redirectUrl"] !== undefined) return [];
-  return [
-    {
-      path: "consent.redirectUrl",
-      rule: `must be given when consent.mode is ${ConsentMode.SignUp}`,
-      whose: "this package",
-      fix: "Give the address of the return page of the sign-up site: its address and consented.html.",
-    },
-  ];
+  const whose = "this package";
+  const path = "consent.redirectUrl";
+  const elsewhere = consent["redirectUrl"] !== undefined;
+  if (consent["publisher"] === undefined) {
+    if (elsewhere) return checkNoReasons(consent);
+    const rule = `must be given when consent.mode is ${ConsentMode.SignUp}, unless consent.publisher lets this stack put up the page`;
+    const fix =
+      "Say in consent.publisher who asks, or give the return page of a sign-up site: its address and consented.html.";
+    return [{ path, rule, whose, fix }];
+  }
+  if (!elsewhere) return [];
+  const rule = "must be left out with consent.publisher, because this stack puts up the page";
+  return [{ path, rule, whose, fix: "Remove one of the two." }];
+}
+
+function checkNoSignUp(consent: ConsentSurroundings["consent"]): Issue[] {
+  if (consent["publisher"] === undefined) return checkNoReasons(consent);
+  const rule = `must be left out unless consent.mode is ${ConsentMode.SignUp}`;
+  const fix = `Remove it, or set consent.mode to "${ConsentMode.SignUp}".`;
+  return [{ path: "consent.publisher", rule, whose: "this package", fix }];
+}
+
+function checkNoReasons(consent: ConsentSurroundings["consent"]): Issue[] {
+  if (consent["reasons"] === undefined) return [];
+  const rule = "must be left out without consent.publisher, because they stand on its page";
+  return [{ path: "consent.reasons", rule, whose: "this package", fix: "Remove it." }];
 }
 
 function checkCustomers(tenants: unknown, tenancy: unknown): Issue[] {

@@ -34,16 +34,16 @@ export function shown(value: unknown): string {
   return typeof value === "object" && value !== null ? "an object" : String(value);
 }
 
-/** All problems of one reading, one a line, below a line that says how many and that nothing was created. */
+/** All problems of one reading, one a line, below a line that says how many. */
 export class RulesError extends Error {
   readonly issues: readonly Issue[];
 
-  constructor(issues: readonly Issue[]) {
+  /** @param nothingWasCreated whether that can be said: only where nothing at all was made yet. @default false */
+  constructor(issues: readonly Issue[], { nothingWasCreated = false } = {}) {
     const count = issues.length === 1 ? "1 problem" : `${issues.length} problems`;
+    const created = nothingWasCreated ? ". Nothing was created" : "";
     const lines = issues.map((issue) => `  ${formatIssue(issue)}`);
-    super(
-      [`${count} in the configuration of this stack. Nothing was created:`, ...lines].join("\n"),
-    );
+    super([`${count} in the configuration of this stack${created}:`, ...lines].join("\n"));
     this.name = "RulesError";
     this.issues = issues;
   }

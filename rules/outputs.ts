@@ -49,6 +49,8 @@ const outputsSchema = z.object({
     mode: z.enum(ConsentMode),
     /** Of the bot's own tenant, or the address of the sign-up page. */
     link: z.string().exactOptional(),
+    /** In mode `signUp`: the page that administrators are sent to. */
+    signUpUrl: z.string().exactOptional(),
     /** Of all tenants together: see `overallState`. */
     state: z.enum(ConsentState).exactOptional(),
     /** Stands for the set of app roles that is asked for. */

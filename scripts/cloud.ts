@@ -23,7 +23,7 @@ interface CloudOptions {
 const cli = new Command("npm run cloud --")
   .description("Keeps a local Azure Resource Manager, Microsoft Graph and Entra sign-in running.")
   .option("--folder <path>", "state folder (default: LOCAL_CLOUD_FOLDER, else .local)")
-  .option("--port <number>", "first of three ports in a row (default: those it had before)", toPort)
+  .option("--port <number>", "first of four ports in a row (default: those it had before)", toPort)
   .option("--quiet", "do not print a line for each request")
   .option("--reset", "empty the state, with the stacks that were deployed to it, and end")
   .addHelpText(
@@ -83,6 +83,7 @@ function summary({ origins, caPath }: LocalCloud): string {
   Entra sign-in      ${pc.cyan(origins.login)}
   Resource Manager   ${pc.cyan(origins.arm)}
   Microsoft Graph    ${pc.cyan(origins.graph)}
+  Azure Storage      ${pc.cyan(origins.storage)}
   authority (PEM)    ${caPath}
   state              ${folder}
 
@@ -102,13 +103,13 @@ function requestLine({ at, service, method, path, status, milliseconds }: Logged
   const time = at.slice(11, 19);
   const result = status === 0 ? "dropped" : String(status);
   const colour = status >= 500 || status === 0 ? pc.red : status >= 400 ? pc.yellow : pc.green;
-  return `${pc.dim(time)} ${service.padEnd(5)} ${colour(result)} ${method.padEnd(6)} ${path} ${pc.dim(`${milliseconds} ms`)}\n`;
+  return `${pc.dim(time)} ${service.padEnd(7)} ${colour(result)} ${method.padEnd(6)} ${path} ${pc.dim(`${milliseconds} ms`)}\n`;
 }
 
 function toPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1024 || port > 65533) {
-    throw new InvalidArgumentError("Give a whole number from 1024 to 65533.");
+  if (!Number.isInteger(port) || port < 1024 || port > 65532) {
+    throw new InvalidArgumentError("Give a whole number from 1024 to 65532.");
   }
   return port;
 }

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { type OutputMap, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import pc from "picocolors";
 import { progressOn } from "../engine/index.js";
+import { endpointsFromEnvironment } from "../rules/clouds.js";
+import { adminConsentUrl } from "../rules/consent.js";
 import { formatIssue } from "../rules/issue.js";
 import { parseOutputs, type StackOutputs } from "../rules/outputs.js";
 import { localFolder, pathsInLocalFolder, projectRoot } from "./project-paths.js";
@@ -121,8 +123,17 @@ function compare(outputs: StackOutputs, registered: Readonly<Record<string, unkn
 
 async function keepUntilInterrupted(outputs: StackOutputs): Promise<void> {
   const environment = process.env;
+  const link = adminConsentUrl({
+    endpoints: endpointsFromEnvironment(environment, outputs.cloud),
+    tenant: outputs.tenantId,
+    appId: outputs.appId,
+    ...(outputs.replyUrls[0] === undefined ? {} : { redirectUri: outputs.replyUrls[0] }),
+  });
   screen.out(`
-The bot ${outputs.botName} stays until Ctrl-C. To look around from another terminal:
+The bot ${outputs.botName} stays until Ctrl-C. Consent as an administrator would, in a browser that trusts
+${environment["LOCAL_CLOUD_CA"]} (or that you tell to go on):
+  ${link}
+To look around from another terminal:
   LOCAL_CLOUD_FOLDER="${environment["LOCAL_CLOUD_FOLDER"]}" npm run local -- <command>
   Resource Manager ${environment["LOCAL_ARM_URL"]}
   Microsoft Graph  ${environment["LOCAL_GRAPH_URL"]}`);

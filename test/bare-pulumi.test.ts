@@ -27,6 +27,7 @@ beforeAll(async () => {
     "stacks",
     "components",
     "rules",
+    "files",
     "graph",
     "sign-up",
   ]) {

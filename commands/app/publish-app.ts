@@ -7,6 +7,7 @@ import {
   findCatalogApp,
 } from "../../graph/app-catalog.js";
 import { graphClient, type TokenSource } from "../../graph/graph-client.js";
+import { tokenClaims } from "../../graph/token-claims.js";
 import { Cloud, endpointsFromEnvironment } from "../../rules/clouds.js";
 import type { Issue } from "../../rules/issue.js";
 import { checkApp } from "../../rules/manifest/check-app.js";
@@ -19,7 +20,7 @@ import {
 } from "../../rules/manifest/publication.js";
 import type { Report } from "../report.js";
 import type { Surroundings } from "../surroundings.js";
-import { claimsOf, graphSignIn } from "./graph-sign-in.js";
+import { graphSignIn } from "./graph-sign-in.js";
 import { readApp } from "./read-app.js";
 
 export interface PublishOptions {
@@ -67,7 +68,7 @@ export async function publishApp(
       (await graphSignIn(surroundings, { ...options, how: options.signIn, endpoints }));
     surroundings.progress(`Signing in to Microsoft Graph (${endpoints.name}) ...`);
     const token = (await source.getToken(scopes))?.token ?? "";
-    const { scp } = claimsOf(token);
+    const { scp } = tokenClaims(token);
     const unfit = checkPublisher({ scp: typeof scp === "string" ? scp : undefined });
     if (unfit.length > 0) return refuse(unfit, found.warnings);
 

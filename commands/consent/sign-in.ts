@@ -4,8 +4,7 @@ import type { TokenCredential } from "@azure/identity";
 import { ReadError } from "../../graph/bounded-reading.js";
 import { signInProblem } from "../../graph/sign-in-problem.js";
 import type { CloudEndpoints } from "../../rules/clouds.js";
-
-const MICROSOFT_LOGIN = /(^|\.)(microsoftonline\.(com|us|cn)|chinacloudapi\.cn)$/;
+import { signInAuthority } from "../sign-in-authority.js";
 
 /** Where to sign in. */
 export interface SignInPlace {
@@ -46,9 +45,7 @@ export async function botToken(
 function optionsFor({ endpoints: { login }, tenantId }: SignInPlace) {
   return {
     tenantId,
-    authorityHost: login,
-    // Only Microsoft's own sign-in hosts are known to the discovery.
-    disableInstanceDiscovery: !MICROSOFT_LOGIN.test(new URL(login).hostname),
+    ...signInAuthority(login),
     retryOptions: { maxRetries: 0 },
   };
 }

@@ -4,10 +4,12 @@ import { channel } from "./bot-service/channel.js";
 import { federatedIdentityCredential } from "./managed-identity/federated-identity-credential.js";
 import { userAssignedIdentity } from "./managed-identity/user-assigned-identity.js";
 import type { ResourceType } from "./mechanics/resource-type.js";
+import { storageAccount } from "./storage/storage-account.js";
 
 export const resourceTypes: readonly ResourceType[] = [
   userAssignedIdentity,
   federatedIdentityCredential,
   bot,
   channel,
+  storageAccount,
 ];

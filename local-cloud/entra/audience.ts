@@ -1,6 +1,6 @@
 // Which service a `scope` (or the older `resource`) asks a token for.
 import type { Origins } from "../cloud-context.js";
-import { ARM_APP_ID, GRAPH_APP_ID } from "../well-known.js";
+import { ARM_APP_ID, GRAPH_APP_ID, STORAGE_APP_ID } from "../well-known.js";
 
 export interface Audience {
   /** The `aud` claim: the resource as it was asked for. */
@@ -33,5 +33,7 @@ function resourceApps(origins: Origins): Map<string, string> {
     ["https://management.azure.com", ARM_APP_ID],
     ["https://management.core.windows.net", ARM_APP_ID],
     [ARM_APP_ID, ARM_APP_ID],
+    ["https://storage.azure.com", STORAGE_APP_ID],
+    [STORAGE_APP_ID, STORAGE_APP_ID],
   ]);
 }

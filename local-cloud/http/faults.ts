@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ServiceName } from "../cloud-context.js";
 
 const Match = {
-  service: z.enum(["login", "arm", "graph"]).optional(),
+  service: z.enum(["login", "arm", "graph", "storage"]).optional(),
   method: z.string().toUpperCase().optional(),
   /** A regular expression, searched in path and query. */
   path: z.string().refine(isRegExp, "is not a regular expression").optional(),

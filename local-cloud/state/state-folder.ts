@@ -17,7 +17,15 @@ import { OWNER_ONLY, writeWhole } from "./write-whole.js";
 
 const Settings = z.object({
   version: z.literal(1),
-  ports: z.object({ login: z.number(), arm: z.number(), graph: z.number() }).optional(),
+  ports: z
+    .object({
+      login: z.number(),
+      arm: z.number(),
+      graph: z.number(),
+      // Folders made before there was storage choose its port when they are opened next.
+      storage: z.number().default(0),
+    })
+    .optional(),
   deployerSecret: z.string(),
   deployerWithoutDirectoryRightsSecret: z.string(),
   controlToken: z.string(),
@@ -27,7 +35,9 @@ export type Settings = z.infer<typeof Settings>;
 
 const Running = z.object({
   pid: z.number(),
-  origins: z.object({ login: z.string(), arm: z.string(), graph: z.string() }).optional(),
+  origins: z
+    .object({ login: z.string(), arm: z.string(), graph: z.string(), storage: z.string() })
+    .optional(),
   debugProviders: z.string().optional(),
 });
 /** What the process that owns a folder tells others about itself. */

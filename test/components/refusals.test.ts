@@ -97,7 +97,7 @@ describe("plain arguments", () => {
     ]) {
       expect(text).toMatch(new RegExp(`^\\s*${path.replace(/[.[\]]/g, "\\$&")} must `, "m"));
     }
-    expect(text).toContain("Nothing was created:");
+    expect(text).toContain("problems in the configuration of this stack:");
     expect(text).not.toMatch(/\bat .*\.[jt]s:\d+/);
     expect(writesSince(since)).toEqual([]);
   });
@@ -154,6 +154,12 @@ describe("a bot name that is taken", () => {
     const text = await failureInProcess(testStack, cloud, request("takenName", "preview"));
     expect(text).toContain("bot.name must ");
     expect(text).toContain('"taken-name"');
+
+    const since = cloud.requests.all().length;
+    expect(await failureInProcess(testStack, cloud, request("takenName", "up"))).toContain(
+      "bot.name must ",
+    );
+    expect(writesSince(since)).toEqual([]);
   });
 });
 
@@ -233,7 +239,7 @@ describe("a bot that signs in as a managed identity", () => {
         consent: { mode: ConsentMode.Grant },
       }),
     });
-    const { steps, outputs } = await run(stack, "up");
+    const { steps, outputs, text } = await run(stack, "up");
     expect([...steps].sort()).toEqual([
       "create AppRoleAssignment bot-Calls.Initiate.All",
       "create Bot bot",
@@ -242,6 +248,7 @@ describe("a bot that signs in as a managed identity", () => {
       "create UserAssignedIdentity bot-identity",
     ]);
     expect(outputs["applicationObjectId"]).toBeUndefined();
+    expect(text).not.toContain("Undefined value");
     expect((await run(stack, "up")).steps).toEqual([]);
     await run(stack, "destroy");
   });

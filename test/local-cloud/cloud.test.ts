@@ -117,7 +117,9 @@ describe("a state folder", () => {
       expect(refusal).toContain("npm run cloud -- --reset");
       resetStateFolder(folder);
       expect(existsSync(join(folder, "cloud"))).toBe(false);
-      await (await startLocalCloud({ folder, ports: { login: 0, arm: 0, graph: 0 } })).close();
+      await (
+        await startLocalCloud({ folder, ports: { login: 0, arm: 0, graph: 0, storage: 0 } })
+      ).close();
       rmSync(folder, { recursive: true });
     },
   );
@@ -127,7 +129,7 @@ describe("a state folder", () => {
     const taken = await listening();
     cleanUps.push(() => taken.close());
     const { port } = taken.address() as { port: number };
-    const ports = { login: 0, arm: port, graph: 0 };
+    const ports = { login: 0, arm: port, graph: 0, storage: 0 };
     const refusal = await refusalOf(startLocalCloud({ folder, ports }));
     expect(refusal).toBe(
       `Port ${port} of the local cloud is in use by another program. Stop that program, or choose other ports with \`npm run cloud -- --port <number>\`.`,

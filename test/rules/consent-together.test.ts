@@ -17,6 +17,20 @@ describe("settings of consent", () => {
     expect(paths({})).toEqual([]);
   });
 
+  it("put up a page of their own, or name one elsewhere, and never both", () => {
+    const publisher = { name: "Contoso" };
+    const redirectUrl = "https://contoso.com/consented.html";
+    expect(paths({ mode: ConsentMode.SignUp, publisher, reasons: {} })).toEqual([]);
+    expect(paths({ mode: ConsentMode.SignUp, publisher, redirectUrl })).toEqual([
+      "consent.redirectUrl",
+    ]);
+    expect(paths({ mode: ConsentMode.SignUp, redirectUrl, reasons: {} })).toEqual([
+      "consent.reasons",
+    ]);
+    expect(paths({ mode: ConsentMode.Url, publisher })).toEqual(["consent.publisher"]);
+    expect(paths({ reasons: {} })).toEqual(["consent.reasons"]);
+  });
+
   it("name customers only for a multi-tenant application", () => {
     expect(paths({ customerTenants: ["fabrikam.com"] })).toEqual(["consent.customerTenants"]);
     expect(paths({ customerTenants: [] })).toEqual([]);

@@ -17,7 +17,7 @@ export interface TestCloud extends LocalCloud {
 export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
   const folder = options.folder ?? newStateFolder();
   const cloud = await startLocalCloud({
-    ports: { login: 0, arm: 0, graph: 0 },
+    ports: { login: 0, arm: 0, graph: 0, storage: 0 },
     ...options,
     folder,
   });

@@ -5,13 +5,14 @@ import { ArmError } from "./arm-error.js";
 export type RegistrationState = "Registered" | "NotRegistered";
 
 // A new subscription of the real service has next to none of them; every deployment tool registers what it needs
-// on the first 409. These two are on from the start so that a `curl` of a newcomer works as well. The others, and
+// on the first 409. These are on from the start so that a `curl` of a newcomer works as well. The others, and
 // these after an unregister, answer 409 MissingSubscriptionRegistration as the real ones do.
 const FROM_THE_START = new Set([
   "microsoft.resources",
   "microsoft.authorization",
   "microsoft.botservice",
   "microsoft.managedidentity",
+  "microsoft.storage",
 ]);
 
 export class Registrations {

@@ -15,12 +15,12 @@ export function requestBody(row: ResourceRow, inputs: Properties): Properties {
   for (const [name, shape] of Object.entries(row.body)) {
     const value = project(inputs[name], shape);
     if (value === undefined) continue;
-    const { container } = shape;
+    const { container, restName = name } = shape;
     if (container === undefined) {
-      body[name] = value;
+      body[restName] = value;
     } else {
       const around = body[container];
-      body[container] = { ...(isProperties(around) ? around : {}), [name]: value };
+      body[container] = { ...(isProperties(around) ? around : {}), [restName]: value };
     }
   }
   return body;
@@ -31,7 +31,9 @@ export function outputsOf(row: ResourceRow, answer: Properties): Properties {
   const outputs: Record<string, PropertyValue> = {};
   for (const [name, shape] of Object.entries(outputShapes(row))) {
     const container = shape.container === undefined ? answer : answer[shape.container];
-    const value = isProperties(container) ? project(container[name], shape) : undefined;
+    const value = isProperties(container)
+      ? project(container[shape.restName ?? name], shape)
+      : undefined;
     if (value !== undefined) outputs[name] = value;
   }
   return { ...outputs, azureApiVersion: row.apiVersion };

@@ -20,6 +20,13 @@ import type {
 } from "../wire/resource-plugin.js";
 import { ArmClient, objectIn } from "./arm-client.js";
 import { checkInputs } from "./check.js";
+import {
+  createCustom,
+  customResource,
+  deleteCustom,
+  readCustom,
+  updateCustom,
+} from "./custom-resource.js";
 import { withDefaults } from "./defaults.js";
 import { diffInputs } from "./diff.js";
 import { type InvokePlace, invoke } from "./invokes.js";
@@ -31,6 +38,7 @@ import {
   updateResource,
 } from "./resource-operations.js";
 import { rowOf } from "./resource-table.js";
+import type { StoragePlace } from "./storage-client.js";
 
 const PACKAGE = "azure-native";
 /** What the real provider reads a resource group's location with. */
@@ -40,7 +48,7 @@ export class AzureNativePlugin implements ResourcePlugin {
   readonly #options: PluginOptions;
   readonly #http: HttpClient;
   readonly #groupLocations = new Map<string, string>();
-  #configured: (InvokePlace & { location: string | undefined }) | undefined;
+  #configured: (InvokePlace & StoragePlace & { location: string | undefined }) | undefined;
 
   constructor(options: PluginOptions) {
     this.#options = options;
@@ -61,6 +69,8 @@ export class AzureNativePlugin implements ResourcePlugin {
     this.#configured = {
       client: new ArmClient(this.#http, tokens, arm, retryBaseMs),
       tokens,
+      http: this.#http,
+      policy,
       graph,
       pollMs,
       subscriptionId: setting("subscriptionId") ?? subscriptionId,
@@ -86,19 +96,30 @@ export class AzureNativePlugin implements ResourcePlugin {
   }
 
   async create(request: CreateRequest): Promise<Created> {
-    return await createResource(this.#place, rowOf(request.type), request);
+    const [row, custom] = [rowOf(request.type), customResource(request.type)];
+    return custom === undefined
+      ? await createResource(this.#place, row, request)
+      : await createCustom(this.#place, row, custom, request);
   }
 
   async read(request: ReadRequest): Promise<ReadAnswer | undefined> {
-    return await readResource(this.#place, rowOf(request.type), request);
+    const [row, custom] = [rowOf(request.type), customResource(request.type)];
+    return custom === undefined
+      ? await readResource(this.#place, row, request)
+      : await readCustom(this.#place, row, custom, request);
   }
 
   async update(request: UpdateRequest): Promise<Properties> {
-    return await updateResource(this.#place, rowOf(request.type), request);
+    const [row, custom] = [rowOf(request.type), customResource(request.type)];
+    return custom === undefined
+      ? await updateResource(this.#place, row, request)
+      : await updateCustom(this.#place, custom, request);
   }
 
   async delete(request: DeleteRequest): Promise<void> {
-    await deleteResource(this.#place, rowOf(request.type), request);
+    const [row, custom] = [rowOf(request.type), customResource(request.type)];
+    if (custom === undefined) await deleteResource(this.#place, row, request);
+    else await deleteCustom(this.#place, row, custom, request);
   }
 
   close(): void {

@@ -25,6 +25,8 @@ export type PropertyShape = (
   readonly default?: boolean | string;
   /** Flattened by the SDK: the REST body has it inside this object. */
   readonly container?: string;
+  /** Name in the REST body. @default the SDK's */
+  readonly restName?: string;
 };
 
 export interface ObjectShape {

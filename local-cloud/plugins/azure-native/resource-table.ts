@@ -4,6 +4,7 @@ import { BOT_OUTPUTS, BOT_PROPERTIES } from "./bot-shape.js";
 import { CHANNEL_SETTINGS } from "./channel-shape.js";
 import { anything, text, textMap, texts } from "./property-shape.js";
 import { type ResourceRow, TRACKED_OUTPUTS } from "./resource-row.js";
+import { BLOB_ROW, STATIC_WEBSITE_ROW, STORAGE_ACCOUNT_ROW } from "./storage-shape.js";
 
 const GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
 const BOT = `${GROUP}/providers/Microsoft.BotService/botServices/{resourceName}`;
@@ -81,6 +82,9 @@ const RESOURCE_TABLE: readonly ResourceRow[] = [
     },
     replaces: ["location"],
   },
+  STORAGE_ACCOUNT_ROW,
+  STATIC_WEBSITE_ROW,
+  BLOB_ROW,
 ];
 
 const ROWS = new Map(RESOURCE_TABLE.map((row) => [row.token, row]));

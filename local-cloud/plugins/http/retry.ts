@@ -18,7 +18,7 @@ export interface RetryPolicy {
   readonly also?: (response: HttpResponse) => boolean;
 }
 
-const IDEMPOTENT = new Set(["GET", "PUT", "PATCH", "DELETE"]);
+const IDEMPOTENT = new Set(["GET", "HEAD", "PUT", "PATCH", "DELETE"]);
 
 /** The last answer, also when it still says "later". Throws ConnectionLost or the signal's reason. */
 export async function sendWithRetry(

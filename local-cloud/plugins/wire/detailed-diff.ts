@@ -1,4 +1,5 @@
 // Differences between two property bags, path by path, as a plugin's Diff answers them.
+import { Asset } from "./asset.js";
 import { at, inside } from "./property-paths.js";
 import { isList, isProperties, type Properties, type PropertyValue } from "./property-values.js";
 
@@ -107,6 +108,7 @@ function indexesWithout(
 /** Deep equality; two unknown values are equal, an unknown one and a known one are not. */
 export function equal(a: PropertyValue | undefined, b: PropertyValue | undefined): boolean {
   if (a === b) return true;
+  if (a instanceof Asset && b instanceof Asset) return a.hash === b.hash;
   if (isList(a) && isList(b)) {
     return a.length === b.length && a.every((item, index) => equal(item, b[index]));
   }

@@ -1,6 +1,7 @@
 // Property values as a plugin sees them, and what they look like between engine and plugin: a google.protobuf.Struct in
 // which special strings and objects stand for values that JSON has no word for (sdk/go/common/resource/plugin/rpc.go).
 import structMessages from "google-protobuf/google/protobuf/struct_pb.js";
+import { ASSET_SIGNATURE, Asset } from "./asset.js";
 
 /** A value that is known only after the deployment, as previews have them. */
 export class Unknown {
@@ -20,6 +21,7 @@ export type PropertyValue =
   | string
   | Unknown
   | Secret
+  | Asset
   | readonly PropertyValue[]
   | Properties;
 
@@ -64,9 +66,8 @@ function valueFrom(value: unknown): PropertyValue {
   if (signature === undefined) return propertiesFrom(fields);
   if (signature === SECRET) return valueFrom(fields["value"]);
   if (signature === OUTPUT) return "value" in fields ? valueFrom(fields["value"]) : UNKNOWN;
-  throw new Error(
-    "Files, archives and resources are no property of anything that the local cloud knows.",
-  );
+  if (signature === ASSET_SIGNATURE) return Asset.of(fields);
+  throw new Error("Archives and resources are no property of anything that the local cloud knows.");
 }
 
 /** What the engine is answered. */
@@ -85,6 +86,7 @@ function fieldsTo(properties: Properties): { [name: string]: JsonValue } {
 function valueTo(value: PropertyValue): JsonValue {
   if (value instanceof Unknown) return UNKNOWN_TEXT;
   if (value instanceof Secret) return { [SIGNATURE]: SECRET, value: valueTo(value.value) };
+  if (value instanceof Asset) return { ...value.fields };
   if (isList(value)) return value.map(valueTo);
   return isProperties(value) ? fieldsTo(value) : value;
 }
@@ -99,7 +101,8 @@ export function isProperties(value: PropertyValue | undefined): value is Propert
     value !== null &&
     !Array.isArray(value) &&
     !(value instanceof Unknown) &&
-    !(value instanceof Secret)
+    !(value instanceof Secret) &&
+    !(value instanceof Asset)
   );
 }
 

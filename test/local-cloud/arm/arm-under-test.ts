@@ -15,6 +15,7 @@ export const ORIGINS = {
   login: "https://localhost:7001",
   arm: "https://localhost:7002",
   graph: "https://localhost:7003",
+  storage: "https://localhost:7004",
 };
 export const SUBSCRIPTION = `/subscriptions/${SUBSCRIPTION_ID}`;
 export const GROUP = `${SUBSCRIPTION}/resourceGroups/rg-bots`;

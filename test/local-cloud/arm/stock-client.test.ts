@@ -15,7 +15,7 @@ let cloud: LocalCloud;
 let seen: any;
 
 beforeAll(async () => {
-  cloud = await startLocalCloud({ folder, ports: { login: 0, arm: 0, graph: 0 } });
+  cloud = await startLocalCloud({ folder, ports: { login: 0, arm: 0, graph: 0, storage: 0 } });
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", SCRIPT], {
     env: { ...process.env, ...cloud.environment(), NODE_EXTRA_CA_CERTS: cloud.caPath },
   });

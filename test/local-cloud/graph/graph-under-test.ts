@@ -16,6 +16,7 @@ export const ORIGINS = {
   login: "https://localhost:7001",
   arm: "https://localhost:7002",
   graph: "https://localhost:7003",
+  storage: "https://localhost:7004",
 };
 
 /** What a deployer needs. */

@@ -10,7 +10,7 @@ import type { ServiceName } from "../../../local-cloud/index.js";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.js";
 
 let cloud: TestCloud;
-const SERVICES: readonly ServiceName[] = ["login", "arm", "graph"];
+const SERVICES: readonly ServiceName[] = ["login", "arm", "graph", "storage"];
 
 beforeAll(async () => {
   cloud = await startTestCloud();

@@ -63,10 +63,10 @@ test("marks secrets and unknown values as the engine reads them", () => {
   });
 });
 
-test("refuses files, which no resource of the local cloud has", () => {
-  const asset = { [SIGNATURE]: "c44067f5952c0a294b673a41bacd8c17", text: "x" };
+test("refuses archives, which no resource of the local cloud has", () => {
+  const asset = { [SIGNATURE]: "0def7320c3a5731c473e5ecbe6d01bc7", text: "x" };
   const sent = structMessages.Struct.fromJavaScript({ asset });
-  expect(() => fromStruct(sent)).toThrow("Files, archives and resources are no property");
+  expect(() => fromStruct(sent)).toThrow("Archives and resources are no property");
 });
 
 test("finds unknown values however deep they are", () => {
