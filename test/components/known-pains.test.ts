@@ -1,4 +1,5 @@
 // What users of other tools report, each under the words they use for it, and how it goes here. On the real engine.
+import * as resources from "@pulumi/azure-native/resources/index.js";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -7,6 +8,7 @@ import {
   CallingBot,
   type CallingBotArgs,
   Capability,
+  Cloud,
   ConsentMode,
   CredentialKind,
   stackOutputs,
@@ -195,6 +197,42 @@ describe("adding calling to a bot that exists", () => {
     expect((await run(stack, "up")).steps).toEqual([]);
     await run(stack, "destroy");
     await run(owner, "destroy");
+  });
+});
+
+describe("a resource group that exists", () => {
+  it("is used, and still there after the bot is gone", async () => {
+    const owner = await stackOf("groupowner", async () => {
+      new resources.ResourceGroup("given", { resourceGroupName: "given-group" });
+    });
+    await run(owner, "up");
+    const stack = await stackOf(
+      "guest",
+      bot({ resourceGroup: { name: "given-group", existing: true } }),
+    );
+    const { steps, outputs } = await run(stack, "up");
+    expect(steps.join()).not.toContain("ResourceGroup");
+    expect(outputs["resourceGroupName"]).toBe("given-group");
+    await run(stack, "destroy");
+    expect((await run(owner, "refresh")).steps).toEqual([]);
+    await run(owner, "destroy");
+  });
+});
+
+describe("the cloud of US government agencies within the public one", () => {
+  it("has its own Teams deployment, and the same ids of app roles", async () => {
+    const stack = await stackOf("gcc", bot({ cloud: Cloud.GccModerate }));
+    const { outputs } = await run(stack, "up");
+    const channel = await botServiceOf(cloudAccess(process.env)).channels.get(
+      String(outputs["resourceGroupName"]),
+      String(outputs["botName"]),
+      "MsTeamsChannel",
+    );
+    expect(channel.properties).toMatchObject({
+      properties: { deploymentEnvironment: "GCCModerateDeployment", enableCalling: true },
+    });
+    expect(outputs["cloud"]).toBe("gccModerate");
+    await run(stack, "destroy");
   });
 });
 

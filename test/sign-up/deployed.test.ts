@@ -14,6 +14,7 @@ import {
 } from "../../components/index.js";
 import { parseOutputs, type StackOutputs } from "../../rules/outputs.js";
 import { projectRoot } from "../../scripts/project-paths.js";
+import { cloudAccess, graphClientOf } from "../../scripts/read-back.js";
 import type { TestCloud } from "../support/test-cloud.js";
 import { newTestStack, run, startDeployableCloud, type TestStack } from "../support/test-stack.js";
 import { heading, readable, type Visit, visiting } from "./browser-visit.js";
@@ -137,6 +138,25 @@ describe("the deployed sign-up page", () => {
       expect(await heading(page)).toBe("This answer cannot be matched");
       await picture(page, "unmatched");
     });
+  });
+
+  it("sends nobody anywhere when its return page is not registered: Entra says so, the page explained it", async () => {
+    const graph = graphClientOf(cloudAccess(process.env));
+    const application = graph.api(`/applications/${first.applicationObjectId}`);
+    const registered = { web: { redirectUris: first.replyUrls } };
+    await application.patch({ web: { redirectUris: first.replyUrls.map((url) => `${url}/`) } });
+    try {
+      await visiting(browser, {}, async ({ page }) => {
+        await page.goto(site);
+        expect(await page.content()).toContain("AADSTS50011");
+        await page.getByRole("button", { name: "Continue to Microsoft" }).click();
+        await page.waitForURL(`${cloud.origins.login}/**`);
+        expect(await readable(page.locator("body"))).toContain("AADSTS50011");
+        await picture(page, "redirect");
+      });
+    } finally {
+      await application.patch(registered);
+    }
   });
 
   it("takes an administrator through the approval, and the next update finds it in force", {
