@@ -37,6 +37,7 @@ async function tokenFor(cloud: TestCloud): Promise<string> {
   const environment = cloud.environment();
   const answer = await fetch(`${cloud.origins.login}/${TENANT_ID}/oauth2/v2.0/token`, {
     method: "POST",
+    headers: { Connection: "close" },
     body: new URLSearchParams({
       grant_type: "client_credentials",
       client_id: DEPLOYER.appId,
@@ -55,7 +56,12 @@ describe("a state folder", () => {
     const token = await tokenFor(first);
     const made = await fetch(`${first.origins.graph}/v1.0/applications`, {
       method: "POST",
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      // No connection is kept to a server that is stopped below.
+      headers: {
+        Authorization: `Bearer ${token}`,
+        "Content-Type": "application/json",
+        Connection: "close",
+      },
       body: JSON.stringify({ displayName: "kept" }),
     });
     const { id } = z.object({ id: z.string() }).parse(await made.json());
