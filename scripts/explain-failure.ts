@@ -63,6 +63,38 @@ const knownFailures: readonly KnownFailure[] = [
         : "Sign-in to the local cloud failed. Its secrets belong to its state folder: use `npm run local` or `npm run stack`, which set them.",
   },
   {
+    text: /failed to load checkpoint|could not deserialize deployment/i,
+    advice: (_found, destination) =>
+      destination === "azure"
+        ? "The stack's state in your backend is damaged. Restore it from the backend's own history, or with `pulumi stack import` from an export."
+        : "The stack's state is damaged. Put a file of `pulumi-state/.pulumi/backups` of the state folder in its place, or empty everything with `npm run cloud -- --reset`.",
+  },
+  {
+    text: /ResourceGroupNotFound/i,
+    advice:
+      "The resource group is not there. Make it first, or leave `resourceGroup.existing` out: the stack then makes one.",
+  },
+  {
+    text: /ApplicationsClient\.BaseClient\.Post\(\).{0,200}Resource '([^']+)' does not exist/is,
+    advice: ([, id]) =>
+      `The directory has no ${id}, which the application is to refer to. Check \`owners\`: they are object ids of users and service principals of this tenant.`,
+  },
+  {
+    text: /LocationNotAvailable\w*|No registered resource provider found for location/i,
+    advice:
+      "Azure does not offer this there. Set `azure-native:location` to a region such as westeurope.",
+  },
+  {
+    text: /illegal base64 data/i,
+    advice:
+      "A `secure:` value in the stack's file is not one that the engine wrote. Set it again with `pulumi config set --secret`.",
+  },
+  {
+    text: /plugin did not begin responding to RPC connections|error reading from server: EOF/i,
+    advice:
+      "A provider stopped while the engine used it. Run this again; what is done is in the state.",
+  },
+  {
     text: /ECONNREFUSED|connection refused/i,
     advice: (_found, destination) =>
       destination === "azure"

@@ -4,6 +4,7 @@
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { closest } from "fastest-levenshtein";
+import { parseDocument } from "yaml";
 
 const stacksFolder = "stacks";
 
@@ -48,7 +49,24 @@ export async function copyForLocalRun(
   await writeWhole(join(target, "Pulumi.yaml"), project.replace(/^main:.*\n?/m, ""));
   const before = await readFile(join(target, stackFile), "utf8").catch(() => "");
   const source = await readFile(join(projectFolder, stackFile), "utf8");
+  refuseBrokenYaml(stackFile, source);
   await writeWhole(join(target, stackFile), localStackFile(stackFile, source, before));
+}
+
+/** The engine says of a broken file neither which one nor where. */
+function refuseBrokenYaml(path: string, source: string): void {
+  const document = parseDocument(source);
+  const [problem] = document.errors;
+  const config: unknown = problem === undefined ? document.toJS()?.config : undefined;
+  const isMapping = typeof config === "object" && config !== null && !Array.isArray(config);
+  if (problem === undefined && (config === undefined || config === null || isMapping)) return;
+  const line = problem?.linePos?.[0].line;
+  const place = line === undefined ? path : `${path}:${line}`;
+  const why =
+    problem?.message.split("\n")[0]?.replace(/ at line .*$/, "") ?? "config is no mapping";
+  throw new StackRequestError(
+    `${place} must be YAML with the settings below \`config:\` (Pulumi), and ${why}. Write each as \`  teams-calling-bot:<key>: <value>\`.`,
+  );
 }
 
 /**

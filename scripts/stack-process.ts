@@ -12,7 +12,7 @@ import { type Screen, shownOutputs, showRun } from "./show-run.js";
 import { outputLines } from "./stack-display.js";
 import { copyForLocalRun, StackRequestError } from "./stack-files.js";
 import { StackRequest } from "./stack-request.js";
-import { NoSuchStackError, openStack, StackRunError } from "./stack-run.js";
+import { NoSuchStackError, openStack, readableError, StackRunError } from "./stack-run.js";
 import { refuseForeignState } from "./state-owner.js";
 
 const request = StackRequest.parse(JSON.parse(process.argv[2] ?? "{}"));
@@ -47,8 +47,9 @@ if (request.json) console.log = console.info = console.error;
 
 try {
   process.exitCode = await perform();
-} catch (error) {
+} catch (thrown) {
   progress?.stop();
+  const error = readableError(thrown);
   const known =
     error instanceof StackRunError ||
     error instanceof StackRequestError ||

@@ -113,7 +113,7 @@ export async function runStack(stack: Stack, options: RunOptions): Promise<Stack
 }
 
 /** The engine's words out of the Automation API's error; any other error is left as it is. */
-function readableError(error: unknown): unknown {
+export function readableError(error: unknown): unknown {
   if (!(error instanceof CommandError)) return error;
   const lines = error.message.split("\n").map((line) => line.replace(/^\s*stderr: /, ""));
   const first = lines.findIndex((line) => line.startsWith("error: "));

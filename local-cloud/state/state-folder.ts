@@ -4,7 +4,6 @@ import {
   chmodSync,
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
@@ -13,6 +12,7 @@ import {
 import { join } from "node:path";
 import { z } from "zod";
 import { LocalCloudError } from "../local-cloud-error.js";
+import { makeFolder } from "./make-folder.js";
 import { OWNER_ONLY, writeWhole } from "./write-whole.js";
 
 const Settings = z.object({
@@ -60,7 +60,7 @@ export function pathsIn(folder: string) {
 /** Makes the folder and its settings where they are missing, and reads them. */
 export function openSettings(folder: string): Settings {
   const paths = pathsIn(folder);
-  mkdirSync(paths.cloud, { recursive: true });
+  makeFolder(paths.cloud);
   chmodSync(paths.cloud, 0o700);
   if (!existsSync(paths.settings)) {
     saveSettings(folder, {
@@ -101,7 +101,7 @@ export function takeFolder(folder: string): {
   release(): void;
 } {
   const path = pathsIn(folder).running;
-  mkdirSync(pathsIn(folder).cloud, { recursive: true, mode: 0o700 });
+  makeFolder(pathsIn(folder).cloud);
   const owner = readRunning(folder);
   if (owner !== undefined) {
     throw new LocalCloudError(
@@ -160,5 +160,6 @@ export function resetStateFolder(folder: string): void {
       `The local cloud in ${folder} is running (process ${owner.pid}), so its state is kept. Stop it, then reset.`,
     );
   }
+  makeFolder(folder);
   rmSync(pathsIn(folder).cloud, { recursive: true, force: true });
 }

@@ -130,6 +130,20 @@ describe("a state folder", () => {
     },
   );
 
+  it.each([
+    ["below a file", (file: string) => join(file, "state")],
+    ["that is a file", (file: string) => file],
+    ["where nothing can be made", () => "/proc/teams-calling-bot"],
+  ])("%s is refused with a sentence", async (_what, folderOf) => {
+    const file = join(newStateFolder(), "file");
+    writeFileSync(file, "");
+    const folder = folderOf(file);
+    expect(await refusalOf(startLocalCloud({ folder }))).toMatch(
+      /cannot be written .*Give another with --folder/,
+    );
+    expect(() => resetStateFolder(folder)).toThrow(LocalCloudError);
+  });
+
   it("whose port is in use is refused with a sentence, and is free for the next try", async () => {
     const folder = newStateFolder();
     const taken = await listening();

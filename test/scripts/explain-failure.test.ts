@@ -3,6 +3,26 @@ import { explainFailure } from "../../scripts/explain-failure.js";
 
 it.each([
   [
+    "a damaged state of the engine",
+    "failed to load checkpoint: place 1: unexpected end of JSON input",
+    /^The stack's state is damaged\..*--reset/,
+  ],
+  [
+    "a resource group that is not there",
+    'Status=404 Code="ResourceGroupNotFound" Message="Resource group \'nope\' could not be found."',
+    /^The resource group is not there\./,
+  ],
+  [
+    "an owner that is not there",
+    "ApplicationsClient.BaseClient.Post(): unexpected status 404 (404 Not Found) with error: Request_ResourceNotFound: Resource '1111' does not exist or one of its queried reference-property objects are not present.",
+    /^The directory has no 1111, .*`owners`/,
+  ],
+  [
+    "a cloud that was killed",
+    "azure-native (resource) plugin did not begin responding to RPC connections",
+    /^A provider stopped while the engine used it\./,
+  ],
+  [
     "a bot name that is taken in Azure",
     'Status=400 Code="InvalidBotData" Message="Bot is not valid. Errors: Id is already in use."',
     /^The bot's name is taken: it is unique over all of Azure/,

@@ -69,3 +69,14 @@ it("secrets of a passphrase keep their salt", async () => {
   await copyForLocalRun(project, "dev", target);
   expect(await stackFile(target)).toBe(source);
 });
+
+it.each([
+  ["config: {bad\n", /^stacks\/Pulumi\.dev\.yaml:\d+ must be YAML/],
+  ["config: [a, b]\n", /^stacks\/Pulumi\.dev\.yaml must be YAML .*config is no mapping/],
+])(
+  "a stack's file that cannot be read is named, with the line and what to write: %s",
+  async (text, sentence) => {
+    await writeFile(join(project, "stacks", "Pulumi.dev.yaml"), text);
+    await expect(copyForLocalRun(project, "dev", target)).rejects.toThrow(sentence);
+  },
+);
