@@ -134,7 +134,7 @@ describe("TeamsAppPackage", () => {
     expect(more).toContain(
       "app.icons.outline must be 32x32 pixels (Microsoft Teams), got 192x192.",
     );
-    expect(more).toContain("2 problems in the configuration of this stack.");
+    expect(more).toContain("2 problems in the configuration of this stack:");
     expect(existsSync(join(project, "teams-app"))).toBe(false);
   });
 
