@@ -1,10 +1,11 @@
 // What `npm publish` would send out, in the hands of somebody else: installed in a project of their own, type-checked with
 // their compiler, and deployed.
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "../scripts/project-paths.js";
 import type { TestCloud } from "./support/test-cloud.js";
@@ -53,19 +54,33 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function runIn(cwd: string, command: string, args: string[], environment = {}): string {
-  return execFileSync(command, args, {
+// Never synchronously: the cloud and its plugins answer from this process.
+async function runIn(
+  cwd: string,
+  command: string,
+  args: string[],
+  environment = {},
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, args, {
     cwd,
     encoding: "utf8",
     env: { ...process.env, ...environment },
     shell: process.platform === "win32",
-    stdio: ["ignore", "pipe", "inherit"],
+    maxBuffer: 16 * 1024 * 1024,
   });
+  return stdout;
 }
 
 describe("the packed package", () => {
-  it("type-checks and deploys in a project that is not this one", { timeout: 600_000 }, () => {
-    const packed = runIn(projectRoot, "npm", ["pack", "--silent", "--pack-destination", folder]);
+  it("type-checks and deploys in a project that is not this one", {
+    timeout: 600_000,
+  }, async () => {
+    const packed = await runIn(projectRoot, "npm", [
+      "pack",
+      "--silent",
+      "--pack-destination",
+      folder,
+    ]);
     const tarball = packed.trim().split("\n").at(-1) ?? "";
     const own = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8"));
     const version = (name: string) => `${name}@${installedVersion(name)}`;
@@ -91,7 +106,7 @@ describe("the packed package", () => {
         },
       }),
     );
-    runIn(project, "npm", [
+    await runIn(project, "npm", [
       "install",
       "--prefer-offline",
       "--ignore-scripts",
@@ -102,15 +117,17 @@ describe("the packed package", () => {
       version("typescript"),
       version("@types/node"),
     ]);
-    runIn(project, "npx", ["tsc"]);
-    const output = runIn(
+    await runIn(project, "npx", ["tsc"]);
+    const output = await runIn(
       project,
       process.execPath,
       ["deploy.js"],
       engineEnvironment(cloud, pathToFileURL(join(project, "state")).href),
     );
     expect(output).toContain("/providers/Microsoft.BotService/botServices/consumer-consumer-");
-    expect(runIn(project, "npx", ["teams-calling-bot", "--help"])).toContain("teams-calling-bot");
+    expect(await runIn(project, "npx", ["teams-calling-bot", "--help"])).toContain(
+      "teams-calling-bot",
+    );
   });
 });
 

@@ -24,7 +24,7 @@ it("says where it is, shows requests, serves other commands, and stops on Ctrl-C
   const used = await runScript("local", ["node", "-e", read], environment);
   expect(used.err).toBe("");
   expect(used.out).toBe(`200 ${arm}\n`);
-  await cloud.until("arm   200 GET    /metadata/endpoints?api-version=2022-09-01");
+  await cloud.until("arm     200 GET    /metadata/endpoints?api-version=2022-09-01");
 
   const refused = await runScript("cloud", ["--reset"], environment);
   expect(refused.code).toBe(1);
@@ -65,5 +65,5 @@ it("says in one sentence that a port is in use", async () => {
 it("refuses a port that is none", async () => {
   const { code, err } = await runScript("cloud", ["--port", "80"], environment);
   expect(code).toBe(1);
-  expect(err).toContain("Give a whole number from 1024 to 65533.");
+  expect(err).toContain("Give a whole number from 1024 to 65532.");
 });
