@@ -7,11 +7,20 @@ import { LocalCloudError } from "../local-cloud-error.js";
 /** Makes `path` (absolute) and what is missing above it. Throws LocalCloudError when that is not possible. */
 export function makeFolder(path: string): void {
   try {
-    for (const folder of missing(path)) mkdirSync(folder, { mode: 0o700 });
+    for (const folder of missing(path)) makeOne(folder);
     accessSync(path, constants.W_OK);
   } catch (error) {
     if (error instanceof LocalCloudError) throw error;
     throw cannotWrite(path, (error as NodeJS.ErrnoException).code ?? String(error));
+  }
+}
+
+/** Another process may make the same folder at the same moment. */
+function makeOne(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 
