@@ -1,5 +1,4 @@
 // Starts the four services of one state folder, and stops them again.
-import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { addressOf, type LocalCloudAddress } from "./address.js";
 import { armService } from "./arm/arm-service.js";
@@ -15,6 +14,7 @@ import { Faults } from "./http/faults.js";
 import { openListener } from "./http/listener.js";
 import { Replication } from "./http/replication.js";
 import { RequestLog } from "./http/request-log.js";
+import { makeFolder } from "./state/make-folder.js";
 import { type Ports, portsForNewFolder } from "./state/ports.js";
 import {
   damaged,
@@ -87,7 +87,7 @@ async function openFolder(folder: string, now: Date): Promise<OpenedFolder> {
 
 async function openSeededStore(folder: string, settings: Settings): Promise<Store> {
   const path = pathsIn(folder).store;
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  makeFolder(path);
   if (!(await isReadableStore(path))) throw damaged(folder, path);
   const store = openStore(path);
   markOpen(path);

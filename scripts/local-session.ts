@@ -1,12 +1,12 @@
 // A local cloud with its provider plugins and the whole environment that a command needs to use it.
 
-import { mkdir } from "node:fs/promises";
 import { delimiter } from "node:path";
 import { pathToFileURL } from "node:url";
 import {
   attachToRunning,
   type LocalCloudAddress,
   LocalCloudError,
+  makeFolder,
   startLocalCloud,
 } from "../local-cloud/index.js";
 import { pathsInLocalFolder } from "./project-paths.js";
@@ -64,7 +64,7 @@ async function sessionAt(
   close: () => Promise<void>,
 ): Promise<LocalSession> {
   const { pulumiState } = pathsInLocalFolder(folder);
-  await mkdir(pulumiState, { recursive: true });
+  makeFolder(pulumiState);
   const path = process.env["PATH"] ?? "";
   return {
     environment: {

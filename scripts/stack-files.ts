@@ -1,10 +1,11 @@
 // The stacks of this project, and the copy of them that a local run works on, so that the work tree
 // stays as it is: the engine writes a salt into a stack's file.
 
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { closest } from "fastest-levenshtein";
 import { parseDocument } from "yaml";
+import { makeFolder } from "../local-cloud/index.js";
 
 const stacksFolder = "stacks";
 
@@ -43,7 +44,7 @@ export async function copyForLocalRun(
   target: string,
 ): Promise<void> {
   const stackFile = join(stacksFolder, `Pulumi.${stackName}.yaml`);
-  await mkdir(join(target, stacksFolder), { recursive: true });
+  makeFolder(join(target, stacksFolder));
   const project = await readFile(join(projectFolder, "Pulumi.yaml"), "utf8");
   // The engine looks for `main` beside Pulumi.yaml, although it is handed the program itself.
   await writeWhole(join(target, "Pulumi.yaml"), project.replace(/^main:.*\n?/m, ""));

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline/promises";
 import { PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import pc from "picocolors";
 import { progressOn } from "../engine/index.js";
+import { LocalCloudError } from "../local-cloud/index.js";
 import { type Destination, explainFailure } from "./explain-failure.js";
 import { pathsInLocalFolder, projectRoot } from "./project-paths.js";
 import { type Screen, shownOutputs, showRun } from "./show-run.js";
@@ -53,7 +54,8 @@ try {
   const known =
     error instanceof StackRunError ||
     error instanceof StackRequestError ||
-    error instanceof NoSuchStackError;
+    error instanceof NoSuchStackError ||
+    error instanceof LocalCloudError;
   if (!known) throw error;
   screen.err(error.message);
   for (const advice of explainFailure(error.message, destination)) screen.err(advice);

@@ -5,12 +5,14 @@ import {
   CallingBot,
   type CallingBotArgs,
   Capability,
+  Cloud,
   ConsentMode,
   CredentialKind,
   MediaRecording,
   stackOutputs,
   Tenancy,
 } from "../../components/index.js";
+import { DEPLOYER, DEPLOYER_WITHOUT_DIRECTORY_RIGHTS } from "../../local-cloud/index.js";
 import { parseOutputs } from "../../rules/outputs.js";
 import type { TestCloud } from "../support/test-cloud.js";
 import { newTestStack, run, startDeployableCloud, type TestStack } from "../support/test-stack.js";
@@ -178,6 +180,61 @@ describe("a calling bot", () => {
         "delete AppRoleAssignment bot-Calls.JoinGroupCall.All",
         "update Application bot",
       ],
+    ],
+    [
+      "permissions, by name",
+      { permissions: ["Calls.JoinGroupCallAsGuest.All"] },
+      { permissions: ["CallRecords.Read.All"] },
+      [
+        "create AppRoleAssignment bot-CallRecords.Read.All",
+        "delete AppRoleAssignment bot-Calls.JoinGroupCallAsGuest.All",
+        "update Application bot",
+      ],
+    ],
+    [
+      "mediaRecording, which is a statement and no resource",
+      { permissions: ["Calls.AccessMedia.All"], mediaRecording: MediaRecording.Never },
+      { mediaRecording: MediaRecording.AfterRecordingStatus },
+      [],
+    ],
+    [
+      "owners",
+      { owners: [DEPLOYER.servicePrincipalId] },
+      {
+        owners: [DEPLOYER.servicePrincipalId, DEPLOYER_WITHOUT_DIRECTORY_RIGHTS.servicePrincipalId],
+      },
+      ["update Application bot", "update ServicePrincipal bot-service-principal"],
+    ],
+    ["cloud", {}, { cloud: Cloud.GccModerate }, ["update Channel bot-teams"]],
+    [
+      "credential: federated, another subject",
+      { credential: federated("system:a") },
+      { credential: federated("system:b") },
+      ["update ApplicationFederatedIdentityCredential bot-federated-trust-0"],
+    ],
+    [
+      "credential: the end of the secret",
+      { credential: { kind: CredentialKind.Secret, endDate: "2027-06-30T00:00:00Z" } },
+      { credential: { kind: CredentialKind.Secret, endDate: "2028-06-30T00:00:00Z" } },
+      [
+        "create ApplicationPassword bot-secret",
+        "delete ApplicationPassword bot-secret",
+        "replace ApplicationPassword bot-secret",
+      ],
+    ],
+    [
+      "credential: the secret goes",
+      { credential: { kind: CredentialKind.Secret } },
+      { credential: { kind: CredentialKind.None } },
+      ["delete ApplicationPassword bot-secret"],
+    ],
+    [
+      "consent.redirectUrl",
+      {
+        consent: { mode: ConsentMode.Url, redirectUrl: "https://contoso.com/a" },
+      },
+      { consent: { mode: ConsentMode.Url, redirectUrl: "https://contoso.com/b" } },
+      ["update Application bot"],
     ],
     [
       "bot.name",
