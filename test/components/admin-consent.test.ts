@@ -4,17 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   AdminConsent,
   BotIdentity,
-  CallingBot,
   type CallingBotArgs,
   ConsentMode,
   type ConsentOutput,
   MediaRecording,
-  stackOutputs,
   Tenancy,
 } from "../../components/index.js";
 import { GLOBAL_ADMIN } from "../../local-cloud/directory/people.js";
 import { parseOutputs } from "../../rules/outputs.js";
 import { answerOf, Visitor } from "../local-cloud/entra/visitor.js";
+import { newBotStack } from "../support/bot-stack.js";
 import type { TestCloud } from "../support/test-cloud.js";
 import {
   failureOf,
@@ -47,21 +46,10 @@ afterAll(async () => {
   await cloud.remove();
 });
 
-/** A stack of one bot whose arguments can be exchanged between runs. */
 async function botStack(stackName: string, first: CallingBotArgs) {
-  let args = first;
-  const testStack = await newTestStack({
-    cloud,
-    stackName,
-    program: async () => stackOutputs(new CallingBot("bot", args)),
-  });
-  made.push(testStack);
-  return {
-    stack: testStack.stack,
-    change: (next: CallingBotArgs) => {
-      args = next;
-    },
-  };
+  const stack = await newBotStack(cloud, stackName, first);
+  made.push(stack);
+  return stack;
 }
 
 /** One update, with its outputs as the package itself reads them. */

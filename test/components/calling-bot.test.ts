@@ -2,20 +2,19 @@ import type { Stack } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   BotSku,
-  CallingBot,
   type CallingBotArgs,
   Capability,
   Cloud,
   ConsentMode,
   CredentialKind,
   MediaRecording,
-  stackOutputs,
   Tenancy,
 } from "../../components/index.js";
 import { DEPLOYER, DEPLOYER_WITHOUT_DIRECTORY_RIGHTS } from "../../local-cloud/index.js";
 import { parseOutputs } from "../../rules/outputs.js";
+import { newBotStack } from "../support/bot-stack.js";
 import type { TestCloud } from "../support/test-cloud.js";
-import { newTestStack, run, startDeployableCloud, type TestStack } from "../support/test-stack.js";
+import { run, startDeployableCloud, type TestStack } from "../support/test-stack.js";
 
 const HOST = {
   messagingEndpoint: "https://contoso.com/api/messages",
@@ -42,21 +41,10 @@ afterAll(async () => {
   await cloud.remove();
 });
 
-/** A stack of one bot whose arguments can be exchanged between runs. */
 async function botStack(stackName: string, first: CallingBotArgs) {
-  let args = first;
-  const testStack = await newTestStack({
-    cloud,
-    stackName,
-    program: async () => stackOutputs(new CallingBot("bot", args)),
-  });
-  made.push(testStack);
-  return {
-    stack: testStack.stack,
-    change: (next: CallingBotArgs) => {
-      args = next;
-    },
-  };
+  const stack = await newBotStack(cloud, stackName, first);
+  made.push(stack);
+  return stack;
 }
 
 async function destroy(stack: Stack) {
