@@ -68,8 +68,8 @@ export class ArmClient {
   }
 
   /** The address of a resource or of one of its actions. */
-  url(id: string, apiVersion: string): string {
-    return `${this.origin}${id}?api-version=${encodeURIComponent(apiVersion)}`;
+  url(id: string, apiVersion: string, query: Readonly<Record<string, string>> = {}): string {
+    return `${this.origin}${id}?${new URLSearchParams({ "api-version": apiVersion, ...query })}`;
   }
 }
 

@@ -64,12 +64,20 @@ function project(
   shape: PropertyShape,
 ): PropertyValue | undefined {
   if (value === undefined || value === null) return undefined;
+  if (shape.type === "set") return fromOrToSet(value);
   if (shape.type === "array" && isList(value)) {
     return value.flatMap((item) => project(item, shape.items) ?? []);
   }
   if (!isProperties(value)) return value;
   const object = objectShapeOf(value, shape);
   return object === undefined ? withoutNulls(value) : projectAll(object.properties, value);
+}
+
+/** What the SDK lists are the names of an object in REST, both ways. */
+function fromOrToSet(value: PropertyValue): PropertyValue {
+  if (isProperties(value)) return Object.keys(value);
+  if (!isList(value)) return value;
+  return Object.fromEntries(value.map((name) => [String(name), {}]));
 }
 
 function objectShapeOf(value: Properties, shape: PropertyShape): ObjectShape | undefined {

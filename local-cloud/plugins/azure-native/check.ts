@@ -48,6 +48,7 @@ function checkValue(path: string, shape: PropertyShape, value: PropertyValue): s
   if (shape.type === "any" || shape.type === "union") return [];
   if (isProperties(value)) return shape.type === "object" ? checkObject(path, shape, value) : [];
   if (isList(value)) {
+    if (shape.type === "set") return [];
     if (shape.type !== "array") return [wrongType(path, shape, "an array")];
     return value.flatMap((item, index) => checkValue(at(path, index), shape.items, item));
   }
@@ -56,7 +57,8 @@ function checkValue(path: string, shape: PropertyShape, value: PropertyValue): s
       ? checkText(path, shape, value)
       : [wrongType(path, shape, "a string")];
   }
-  return typeof value === "number" ? [wrongType(path, shape, "a number")] : [];
+  const numeric = shape.type === "number" || shape.type === "integer";
+  return typeof value === "number" && !numeric ? [wrongType(path, shape, "a number")] : [];
 }
 
 function wrongType(path: string, { type }: PropertyShape, got: string): string {

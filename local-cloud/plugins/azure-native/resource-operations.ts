@@ -1,7 +1,7 @@
 // Creates, reads, changes and deletes resources of Azure Resource Manager, whatever their type.
 
 import { limitedSignal } from "../wire/cancellable.js";
-import { type Properties, textOf } from "../wire/property-values.js";
+import { objectOf, type Properties, textOf } from "../wire/property-values.js";
 import {
   type Created,
   type CreateRequest,
@@ -61,7 +61,7 @@ export async function readResource(
   const response = await client.send("GET", client.url(id, row.apiVersion), signal);
   if (response.status === 404) return undefined;
   if (response.status !== 200) throw failureOf(response);
-  const outputs = outputsOf(row, objectIn(response));
+  const outputs = outputsOf(row, await withPart(client, row, id, objectIn(response), signal));
   const inputs =
     oldInputs === undefined
       ? { ...inputsOf(row, outputs), ...parameters, azureApiVersion: row.apiVersion }
@@ -76,7 +76,11 @@ export async function deleteResource(
 ): Promise<void> {
   const { client } = place;
   const resourceUrl = client.url(id, row.apiVersion);
-  const response = await client.send("DELETE", resourceUrl, signal);
+  const response = await client.send(
+    "DELETE",
+    client.url(id, row.apiVersion, row.deleteQuery),
+    signal,
+  );
   if (response.status === 404) return;
   if (![200, 202, 204].includes(response.status)) throw failureOf(response);
   if (response.status !== 202) return;
@@ -119,10 +123,27 @@ async function putResource(
     const answer = await client.send("GET", resourceUrl, signal);
     // A failing second look is no failure: the first answer is the resource as well.
     const body = objectIn(answer.status === 200 ? answer : response);
-    return { id: textOf(body, "id") ?? id, outputs: outputsOf(row, body) };
+    const whole = await withPart(client, row, id, body, signal);
+    return { id: textOf(body, "id") ?? id, outputs: outputsOf(row, whole) };
   } catch (error) {
     throw await initFailed(place, row, id, inputs, error);
   }
+}
+
+/** The answer with what the service tells only when asked for it by itself. */
+async function withPart(
+  client: ArmClient,
+  row: ResourceRow,
+  id: string,
+  answer: Properties,
+  signal: AbortSignal,
+): Promise<Properties> {
+  if (row.partRead === undefined) return answer;
+  const { path, property } = row.partRead;
+  const response = await client.send("GET", client.url(`${id}/${path}`, row.apiVersion), signal);
+  if (response.status !== 200) throw failureOf(response);
+  const part = objectIn(response)["properties"] ?? null;
+  return { ...answer, properties: { ...objectOf(answer, "properties"), [property]: part } };
 }
 
 /** How long the state of a half-made resource may be looked for, also after Ctrl-C and timeouts. */

@@ -22,6 +22,10 @@ export interface ResourceRow {
   readonly replaces: readonly string[];
   /** PUT may be answered before the resource is ready; 202 is followed in any case. @default false */
   readonly longRunningPut?: true;
+  /** What GET leaves out and a second GET below the resource has: its `properties` are this property of the resource. */
+  readonly partRead?: { readonly path: string; readonly property: string };
+  /** Asked of DELETE besides the API version. */
+  readonly deleteQuery?: Readonly<Record<string, string>>;
 }
 
 /** What every tracked resource answers. */

@@ -2,9 +2,21 @@
 
 import { BOT_OUTPUTS, BOT_PROPERTIES } from "./bot-shape.js";
 import { CHANNEL_SETTINGS } from "./channel-shape.js";
+import {
+  CONTAINER_APP_ROW,
+  MANAGED_CERTIFICATE_ROW,
+  MANAGED_ENVIRONMENT_ROW,
+} from "./container-apps-shape.js";
+import { REGISTRY_ROW } from "./container-registry-shape.js";
 import { anything, text, textMap, texts } from "./property-shape.js";
 import { type ResourceRow, TRACKED_OUTPUTS } from "./resource-row.js";
 import { BLOB_ROW, STATIC_WEBSITE_ROW, STORAGE_ACCOUNT_ROW } from "./storage-shape.js";
+import {
+  APP_SERVICE_PLAN_ROW,
+  CERTIFICATE_ROW,
+  HOST_NAME_BINDING_ROW,
+  WEB_APP_ROW,
+} from "./web-shape.js";
 
 const GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
 const BOT = `${GROUP}/providers/Microsoft.BotService/botServices/{resourceName}`;
@@ -85,6 +97,14 @@ const RESOURCE_TABLE: readonly ResourceRow[] = [
   STORAGE_ACCOUNT_ROW,
   STATIC_WEBSITE_ROW,
   BLOB_ROW,
+  APP_SERVICE_PLAN_ROW,
+  WEB_APP_ROW,
+  HOST_NAME_BINDING_ROW,
+  CERTIFICATE_ROW,
+  REGISTRY_ROW,
+  MANAGED_ENVIRONMENT_ROW,
+  CONTAINER_APP_ROW,
+  MANAGED_CERTIFICATE_ROW,
 ];
 
 const ROWS = new Map(RESOURCE_TABLE.map((row) => [row.token, row]));

@@ -1,16 +1,11 @@
 // Storage accounts, and the two types of azure-native that Resource Manager does not have: the provider makes them itself over
 // the blob protocol (custom_storage_azidentity.go of pulumi-azure-native).
-import { anything, flag, type PropertyShape, text, textMap } from "./property-shape.js";
+import { anything, flag, inProperties, text, textMap } from "./property-shape.js";
 import { type ResourceRow, TRACKED_OUTPUTS } from "./resource-row.js";
 
 const GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
 const ACCOUNT = `${GROUP}/providers/Microsoft.Storage/storageAccounts/{accountName}`;
 const API_VERSION = "2024-01-01";
-
-const inProperties = (shape: PropertyShape): PropertyShape => ({
-  ...shape,
-  container: "properties",
-});
 
 export const STORAGE_ACCOUNT_ROW: ResourceRow = {
   token: "azure-native:storage:StorageAccount",
