@@ -33,7 +33,7 @@ export const operationRoutes: readonly ArmRoute[] = [
     apiVersions: [],
     handle: (call) => {
       const operation = polled(call);
-      if (operation.status === "Succeeded") return { status: 200, ...resultOf(call, operation) };
+      if (operation.status !== "InProgress") return { status: 200, ...resultOf(call, operation) };
       const Location = resultUrl(call, operation.subscriptionId, operation.id);
       return {
         status: 202,
@@ -48,9 +48,16 @@ export const operationRoutes: readonly ArmRoute[] = [
     action: "Microsoft.Resources/subscriptions/operationresults/read",
     apiVersions: [],
     handle: (call) => {
-      const { id, status, startTime, endTime } = polled(call);
-      const body = { id: call.path, name: id, status, startTime, ...(endTime ? { endTime } : {}) };
-      if (status === "Succeeded") return { status: 200, body };
+      const { id, status, startTime, endTime, error } = polled(call);
+      const body = {
+        id: call.path,
+        name: id,
+        status,
+        startTime,
+        ...(endTime === undefined ? {} : { endTime }),
+        ...(error === undefined ? {} : { error }),
+      };
+      if (status !== "InProgress") return { status: 200, body };
       return { status: 200, body, headers: { "Retry-After": String(RETRY_AFTER_SECONDS) } };
     },
   },

@@ -2,6 +2,7 @@
 // it was polled often enough, or when enough time went by without anybody asking.
 import { randomUUID } from "node:crypto";
 import type { CloudContext } from "../../cloud-context.js";
+import type { ArmErrorDetail } from "./arm-error.js";
 
 /** What an operation will have done when it is over. */
 export type OperationEffect = "delete-group" | "delete-resource" | "finish-resource";
@@ -12,11 +13,15 @@ export interface OperationRecord {
   readonly effect: OperationEffect;
   /** Id of the resource group or resource. */
   readonly target: string;
-  readonly status: "InProgress" | "Succeeded";
+  readonly status: "InProgress" | "Succeeded" | "Failed";
   readonly polls: number;
   readonly startTime: string;
   readonly endTime?: string;
+  /** Why it failed. */
+  readonly error?: ArmErrorDetail;
 }
+
+type CarryOut = (effect: OperationEffect, target: string) => ArmErrorDetail | undefined;
 
 export interface OperationOptions {
   /** How many polls it takes: the last of them finds the operation done. @default 1 */
@@ -31,7 +36,7 @@ export const RETRY_AFTER_SECONDS = 1;
 export class Operations {
   private readonly polls: number;
   private readonly seconds: number;
-  private carryOut: (effect: OperationEffect, target: string) => void = () => {};
+  private carryOut: CarryOut = () => undefined;
 
   constructor(
     private readonly context: CloudContext,
@@ -41,8 +46,8 @@ export class Operations {
     this.seconds = options.operationSeconds ?? 15;
   }
 
-  /** Says how effects are carried out; once, before the first request. */
-  carriedOutBy(carryOut: (effect: OperationEffect, target: string) => void): void {
+  /** Says how effects are carried out, and what goes wrong with it; once, before the first request. */
+  carriedOutBy(carryOut: CarryOut): void {
     this.carryOut = carryOut;
   }
 
@@ -65,7 +70,7 @@ export class Operations {
   poll(subscriptionId: string, id: string): OperationRecord | undefined {
     const operation = this.context.store.get<OperationRecord>("armOperations", id.toLowerCase());
     if (operation?.subscriptionId !== subscriptionId.toLowerCase()) return undefined;
-    if (operation.status === "Succeeded") return operation;
+    if (operation.status !== "InProgress") return operation;
     const polled = { ...operation, polls: operation.polls + 1 };
     if (polled.polls >= this.polls) return this.finish(polled);
     this.put(polled);
@@ -85,10 +90,13 @@ export class Operations {
 
   private finish(operation: OperationRecord): OperationRecord {
     const endTime = this.context.now().toISOString();
-    const finished: OperationRecord = { ...operation, status: "Succeeded", endTime };
-    this.put(finished);
     this.context.store.remove("armPendingOperations", operation.id);
-    this.carryOut(operation.effect, operation.target);
+    const error = this.carryOut(operation.effect, operation.target);
+    const finished: OperationRecord =
+      error === undefined
+        ? { ...operation, status: "Succeeded", endTime }
+        : { ...operation, status: "Failed", endTime, error };
+    this.put(finished);
     return finished;
   }
 

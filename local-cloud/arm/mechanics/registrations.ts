@@ -9,10 +9,18 @@ export type RegistrationState = "Registered" | "NotRegistered";
 // these after an unregister, answer 409 MissingSubscriptionRegistration as the real ones do.
 const FROM_THE_START = new Set([
   "microsoft.resources",
+  "microsoft.app",
   "microsoft.authorization",
   "microsoft.botservice",
+  "microsoft.compute",
+  "microsoft.containerregistry",
+  "microsoft.insights",
+  "microsoft.keyvault",
   "microsoft.managedidentity",
+  "microsoft.network",
+  "microsoft.operationalinsights",
   "microsoft.storage",
+  "microsoft.web",
 ]);
 
 export class Registrations {

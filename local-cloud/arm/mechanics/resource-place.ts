@@ -26,10 +26,16 @@ export function parentFor(
 
 /** 404 ResourceNotFound. */
 export function notFound(type: ResourceType, id: ResourceId): ArmError {
-  const path = type.type.split("/").map((part, index) => `${part}/${id.names[index] ?? ""}`);
+  return resourceNotFound({ ...id, type: fullType(type) });
+}
+
+/** The same, spelled as `id` is. */
+export function resourceNotFound(id: ResourceId): ArmError {
+  const [namespace = "", ...types] = id.type.split("/");
+  const path = types.map((type, index) => `${type}/${id.names[index] ?? ""}`);
   return new ArmError(
     404,
     "ResourceNotFound",
-    `The Resource '${type.namespace}/${path.join("/")}' under resource group '${id.resourceGroup}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
+    `The Resource '${namespace}/${path.join("/")}' under resource group '${id.resourceGroup}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
   );
 }

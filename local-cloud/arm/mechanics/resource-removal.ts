@@ -1,5 +1,6 @@
 // How resources go: what is nested in them first.
 import type { ArmCloud } from "./arm-call.js";
+import type { ArmErrorDetail } from "./arm-error.js";
 import type { OperationEffect } from "./operations.js";
 import type { ResourceRecord } from "./resource-store.js";
 import { fullType } from "./resource-type.js";
@@ -27,20 +28,29 @@ export function removeGroupContents(cloud: ArmCloud, subscriptionId: string, gro
 }
 
 /** What is left to do when a long-running operation is over. */
-export function carryOutOn(cloud: ArmCloud): (effect: OperationEffect, target: string) => void {
+export function carryOutOn(
+  cloud: ArmCloud,
+): (effect: OperationEffect, target: string) => ArmErrorDetail | undefined {
   return (effect, target) => {
     if (effect === "delete-group") {
       const [, subscriptionId = "", , name = ""] = segmentsOf(target);
       const group = cloud.groups.get(subscriptionId, name);
       if (group !== undefined) cloud.groups.remove(group);
-      return;
+      return undefined;
     }
     const record = cloud.resources.byId(target);
-    if (record === undefined) return;
-    if (effect === "delete-resource") removeResource(cloud, record);
-    else {
-      const properties = { ...record.properties, provisioningState: "Succeeded" };
-      cloud.resources.put({ ...record, properties });
-    }
+    if (record === undefined) return undefined;
+    if (effect === "finish-resource") return finishResource(cloud, record);
+    removeResource(cloud, record);
+    return undefined;
   };
+}
+
+function finishResource(cloud: ArmCloud, record: ResourceRecord): ArmErrorDetail | undefined {
+  const error = cloud.types.get(record.type)?.finished?.(record, cloud);
+  const provisioningState = error === undefined ? "Succeeded" : "Failed";
+  // What `finished` has written is kept.
+  const { properties, ...now } = cloud.resources.get(record) ?? record;
+  cloud.resources.put({ ...now, properties: { ...properties, provisioningState } });
+  return error;
 }

@@ -3,6 +3,7 @@ import type { ArmAnswer, ArmCall, ArmRoute } from "./arm-call.js";
 import { checkConditions } from "./conditional.js";
 import { operationHeaders } from "./operation-routes.js";
 import { pageOf } from "./pages.js";
+import { refuseInUse } from "./references.js";
 import type { ResourceId } from "./resource-id.js";
 import { notFound, parentFor } from "./resource-place.js";
 import { removeResource } from "./resource-removal.js";
@@ -117,6 +118,7 @@ function deleteResource(type: ResourceType, call: ArmCall): ArmAnswer {
   const record = cloud.resources.get(id);
   if (record === undefined) return { status: 204 };
   checkConditions(call.headers, record);
+  refuseInUse(cloud, record);
   if (type.longRunning?.includes("DELETE") !== true) {
     removeResource(cloud, record);
     return { status: 200 };

@@ -2,6 +2,7 @@
 // nobody else may take. Call the writing methods inside a transaction.
 import type { Store } from "../../state/store.js";
 import type { JsonObject } from "./body-fields.js";
+import type { KeptReference } from "./references.js";
 import { parseResourceId, type ResourceId } from "./resource-id.js";
 import type { Tags } from "./tags.js";
 
@@ -19,6 +20,8 @@ export interface ResourceRecord extends ResourceId {
   readonly hidden?: JsonObject;
   /** Names taken for as long as this resource exists, such as `bot-name/contoso`. */
   readonly claims: readonly string[];
+  /** What it uses. @default nothing */
+  readonly references?: readonly KeptReference[];
   readonly createdTime: string;
   readonly changedTime: string;
 }
@@ -39,12 +42,17 @@ export class ResourceStore {
     const key = keyOf(record);
     for (const claim of this.get(record)?.claims ?? []) this.store.remove("armClaims", claim);
     for (const claim of record.claims) this.store.put("armClaims", claim, key);
+    this.forgetReferences(this.get(record));
+    for (const { to, from } of record.references ?? []) {
+      this.store.put("armReferences", referenceKey(to, from), from);
+    }
     this.store.put("armResources", key, record);
     this.store.put("armResourcesByType", typeKeyOf(record), key);
   }
 
   remove(record: ResourceRecord): void {
     for (const claim of record.claims) this.store.remove("armClaims", claim);
+    this.forgetReferences(record);
     this.store.remove("armResources", keyOf(record));
     this.store.remove("armResourcesByType", typeKeyOf(record));
   }
@@ -53,6 +61,14 @@ export class ResourceStore {
   holderOf(claim: string): ResourceRecord | undefined {
     const key = this.store.get<string>("armClaims", claim);
     return key === undefined ? undefined : this.store.get("armResources", key);
+  }
+
+  /** Ids of the resources, or of their parts, that use this id or something in it. */
+  usersOf(id: string): string[] {
+    const [itself, inside] = [`${id.toLowerCase()}|`, `${id.toLowerCase()}/`];
+    return [itself, inside].flatMap((prefix) =>
+      this.store.entries<string>("armReferences", prefix).map(({ value }) => value),
+    );
   }
 
   inGroup(subscriptionId: string, resourceGroup: string, type?: string): ResourceRecord[] {
@@ -74,9 +90,19 @@ export class ResourceStore {
     return this.startingWith(`${group}|${type.toLowerCase()}|${namesKey(parent.names)}/`);
   }
 
+  private forgetReferences(record: ResourceRecord | undefined): void {
+    for (const { to, from } of record?.references ?? []) {
+      this.store.remove("armReferences", referenceKey(to, from));
+    }
+  }
+
   private startingWith(prefix: string): ResourceRecord[] {
     return this.store.entries<ResourceRecord>("armResources", prefix).map(({ value }) => value);
   }
+}
+
+function referenceKey(to: string, from: string): string {
+  return `${to}|${from.toLowerCase()}`;
 }
 
 function groupKey(subscriptionId: string, resourceGroup: string): string {

@@ -3,7 +3,9 @@
 // a type's own file says only what that type demands.
 import type { AccessTokenClaims } from "../../entra/access-tokens.js";
 import type { ArmAnswer, ArmCall, ArmCloud, ArmRoute } from "./arm-call.js";
+import type { ArmError, ArmErrorDetail } from "./arm-error.js";
 import type { JsonObject } from "./body-fields.js";
+import type { Reference } from "./references.js";
 import type { ResourceId } from "./resource-id.js";
 import type { ResourceRecord } from "./resource-store.js";
 
@@ -39,6 +41,8 @@ export interface Written {
   readonly identity?: JsonObject;
   readonly etag?: string;
   readonly hidden?: JsonObject;
+  /** What it names by id: must be there, and is in use from now on. @default none */
+  readonly references?: readonly Reference[];
   /** Names nobody else may have; the type checks `cloud.resources.holderOf` itself. @default none */
   readonly claims?: readonly string[];
 }
@@ -69,6 +73,18 @@ export interface ResourceType {
   readonly displayName?: (names: readonly string[]) => string;
   /** The spelling under which a name is kept. @default as given */
   readonly spelling?: (name: string) => string;
+  /** What it has that others refer to and that is no resource here, such as `probes/health`. @default none */
+  readonly parts?: (record: ResourceRecord) => readonly string[];
+  /**
+   * The refusal to delete it on its own while others (ids of resources or of their parts) use it; a resource group goes
+   * with all that is in it. @default it goes all the same
+   */
+  readonly inUse?: (record: ResourceRecord, users: readonly string[], cloud: ArmCloud) => ArmError;
+  /**
+   * When a long-running PUT is over: what went wrong after it had been taken. The resource is then there as Failed, and
+   * the operation has this error. @default nothing does
+   */
+  readonly finished?: (record: ResourceRecord, cloud: ArmCloud) => ArmErrorDetail | undefined;
   /** After it was stored, for what comes with it. */
   readonly stored?: (record: ResourceRecord, request: WriteRequest) => void;
   /** Before it goes, for what goes with it; throws ArmError to refuse. Nested resources go by themselves. */

@@ -6,6 +6,7 @@ import { BodyFields, isJsonObject, type JsonObject } from "./body-fields.js";
 import { checkConditions } from "./conditional.js";
 import { normalizeLocation } from "./locations.js";
 import { operationHeaders } from "./operation-routes.js";
+import { keptReferences } from "./references.js";
 import { formatResourceId, type ResourceId } from "./resource-id.js";
 import { notFound, parentFor } from "./resource-place.js";
 import type { ResourceRecord } from "./resource-store.js";
@@ -72,14 +73,17 @@ function store(type: ResourceType, call: ArmCall, prepared: Prepared): ArmAnswer
   const goesOn = method === "PUT" && type.longRunning?.includes("PUT") === true;
   const now = cloud.context.now().toISOString();
   const written = type.write(request);
+  const resourceId = formatResourceId({ ...id, type: fullType(type) });
+  const references = keptReferences(cloud, resourceId, written.references ?? []);
   const record: ResourceRecord = {
     ...recordFields(goesOn ? underWay(written, existing) : written, location),
     subscriptionId: id.subscriptionId,
     resourceGroup: id.resourceGroup,
     names: id.names,
-    id: formatResourceId({ ...id, type: fullType(type) }),
+    id: resourceId,
     type: fullType(type),
     ...(tags === undefined ? {} : { tags }),
+    ...(references.length === 0 ? {} : { references }),
     createdTime: existing?.createdTime ?? now,
     changedTime: now,
   };
@@ -97,7 +101,7 @@ function store(type: ResourceType, call: ArmCall, prepared: Prepared): ArmAnswer
 }
 
 function recordFields(written: Written, location: string | undefined) {
-  const { claims = [], ...fields } = written;
+  const { claims = [], references: _, ...fields } = written;
   return { ...(location === undefined ? {} : { location }), ...fields, claims };
 }
 

@@ -1,6 +1,7 @@
 // What is answered where no route is: 501 by name for what Azure has, 404 for what it has not either.
 import { ArmError, notHere } from "../mechanics/arm-error.js";
-import { isLeftOut, knownNamespace } from "./namespaces.js";
+import { isLeftOut } from "./left-out-types.js";
+import { knownNamespace } from "./namespaces.js";
 
 const LEFT_OUT_OF_RESOURCE_MANAGER = new Set([
   "tagnames",

@@ -12,6 +12,8 @@ const cloudHouse: ResourceType = {
   nameRule: { pattern: /^[a-z]+$/, minLength: 1, maxLength: 20, says: "small letters" },
   longRunning: ["PUT", "DELETE"],
   write: ({ body }) => ({ properties: { rooms: body["rooms"], provisioningState: "Succeeded" } }),
+  finished: ({ tags }) =>
+    tags?.["cursed"] === undefined ? undefined : { code: "Cursed", message: "It fell down." },
   removing: ({ tags }) => {
     if (tags?.["locked"] !== undefined) throw new ArmError(409, "Locked", "The house is locked.");
   },
@@ -73,6 +75,20 @@ describe("a long-running type", () => {
     expect(answer.body.error.code).toBe("Locked");
     expect((await arm.get(GROUP)).body.properties.provisioningState).toBe("Succeeded");
     expect((await arm.get(HOUSE, version)).status).toBe(200);
+  });
+
+  it("that fails after it was taken is there as Failed, and its operation says why", async () => {
+    const body = { location: "westeurope", tags: { cursed: "yes" } };
+    const made = await arm.put(HOUSE, body, version);
+    const operation = made.headers.get("Azure-AsyncOperation") ?? "";
+    await arm.get(operation);
+    const failed = { status: "Failed", error: { code: "Cursed", message: "It fell down." } };
+    expect((await arm.get(operation)).body).toMatchObject(failed);
+    await arm.restart();
+    expect((await arm.get(operation)).body).toMatchObject(failed);
+    expect((await arm.get(HOUSE, version)).body.properties.provisioningState).toBe("Failed");
+    const again = await arm.put(HOUSE, { location: "westeurope" }, version);
+    expect([again.status, again.body.properties.provisioningState]).toEqual([200, "Updating"]);
   });
 
   it("has operations of its own subscription only", async () => {

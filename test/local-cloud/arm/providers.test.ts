@@ -82,9 +82,9 @@ describe("resource providers", () => {
   it("of Azure that the local cloud has nothing of are known, without types", async () => {
     const { body } = await arm.get(`${SUBSCRIPTION}/providers/Microsoft.Quantum`);
     expect(body.error.code).toBe("InvalidResourceNamespace");
-    const network = await arm.get(`${SUBSCRIPTION}/providers/microsoft.network`);
-    expect(network.body).toMatchObject({
-      namespace: "Microsoft.Network",
+    const cdn = await arm.get(`${SUBSCRIPTION}/providers/microsoft.cdn`);
+    expect(cdn.body).toMatchObject({
+      namespace: "Microsoft.Cdn",
       resourceTypes: [],
       registrationState: "NotRegistered",
     });
@@ -95,8 +95,8 @@ describe("what is not there", () => {
   it.each([
     [
       "a type of a namespace it has nothing of",
-      `${GROUP}/providers/microsoft.network/virtualNetworks/v`,
-      "the resource type 'Microsoft.Network/virtualNetworks'",
+      `${GROUP}/providers/microsoft.cdn/profiles/p`,
+      "the resource type 'Microsoft.Cdn/profiles'",
     ],
     [
       "connections of a bot",
