@@ -11,37 +11,17 @@ import { outputShapes, type ResourceRow } from "./resource-row.js";
 
 /** The body of a PUT: only what the type has, flattened properties back in their container. */
 export function requestBody(row: ResourceRow, inputs: Properties): Properties {
-  const body: Record<string, PropertyValue> = {};
-  for (const [name, shape] of Object.entries(row.body)) {
-    const value = project(inputs[name], shape);
-    if (value === undefined) continue;
-    const { container, restName = name } = shape;
-    if (container === undefined) {
-      body[restName] = value;
-    } else {
-      const around = body[container];
-      body[container] = { ...(isProperties(around) ? around : {}), [restName]: value };
-    }
-  }
-  return body;
+  return toService(row.body, inputs);
 }
 
 /** What a program sees of a service's answer. Nulls are left out. */
 export function outputsOf(row: ResourceRow, answer: Properties): Properties {
-  const outputs: Record<string, PropertyValue> = {};
-  for (const [name, shape] of Object.entries(outputShapes(row))) {
-    const container = shape.container === undefined ? answer : answer[shape.container];
-    const value = isProperties(container)
-      ? project(container[shape.restName ?? name], shape)
-      : undefined;
-    if (value !== undefined) outputs[name] = value;
-  }
-  return { ...outputs, azureApiVersion: row.apiVersion };
+  return { ...fromService(outputShapes(row), answer), azureApiVersion: row.apiVersion };
 }
 
 /** Outputs cut down to what a program could have written, without the parameters of the path. */
 export function inputsOf(row: ResourceRow, outputs: Properties): Properties {
-  return projectAll(row.body, outputs);
+  return asWritten(row.body, outputs);
 }
 
 /** What a preview shows: what the program says, and unknown for everything else that the service will answer. */
@@ -59,25 +39,64 @@ function previewOf(shapes: PropertyShapes, inputs: Properties): Properties {
   return Object.fromEntries(preview);
 }
 
-function project(
+/** Takes an object from one side to the other. */
+type Translation = (shapes: PropertyShapes, values: Properties) => Properties;
+
+const toService: Translation = (shapes, values) => {
+  const body: Record<string, PropertyValue> = {};
+  for (const [name, shape] of Object.entries(shapes)) {
+    const value = translated(values[name], shape, toService);
+    if (value === undefined) continue;
+    const { container, restName = name } = shape;
+    if (container === undefined) {
+      body[restName] = value;
+    } else {
+      const around = body[container];
+      body[container] = { ...(isProperties(around) ? around : {}), [restName]: value };
+    }
+  }
+  return body;
+};
+
+const fromService: Translation = (shapes, answer) => {
+  const found = Object.entries(shapes).map(([name, shape]) => {
+    const container = shape.container === undefined ? answer : answer[shape.container];
+    const value = isProperties(container) ? container[shape.restName ?? name] : undefined;
+    return [name, translated(value, shape, fromService)] as const;
+  });
+  return withoutGaps(found);
+};
+
+const asWritten: Translation = (shapes, values) =>
+  withoutGaps(
+    Object.entries(shapes).map(([name, shape]) => [
+      name,
+      translated(values[name], shape, asWritten),
+    ]),
+  );
+
+function translated(
   value: PropertyValue | undefined,
   shape: PropertyShape,
+  translate: Translation,
 ): PropertyValue | undefined {
   if (value === undefined || value === null) return undefined;
-  if (shape.type === "set") return fromOrToSet(value);
+  if (shape.type === "set") return translate === toService ? toNames(value) : toList(value);
   if (shape.type === "array" && isList(value)) {
-    return value.flatMap((item) => project(item, shape.items) ?? []);
+    return value.flatMap((item) => translated(item, shape.items, translate) ?? []);
   }
   if (!isProperties(value)) return value;
   const object = objectShapeOf(value, shape);
-  return object === undefined ? withoutNulls(value) : projectAll(object.properties, value);
+  return object === undefined ? withoutNulls(value) : translate(object.properties, value);
 }
 
-/** What the SDK lists are the names of an object in REST, both ways. */
-function fromOrToSet(value: PropertyValue): PropertyValue {
-  if (isProperties(value)) return Object.keys(value);
-  if (!isList(value)) return value;
-  return Object.fromEntries(value.map((name) => [String(name), {}]));
+/** What the SDK lists are the names of an object in REST. */
+function toNames(value: PropertyValue): PropertyValue {
+  return isList(value) ? Object.fromEntries(value.map((name) => [String(name), {}])) : value;
+}
+
+function toList(value: PropertyValue): PropertyValue {
+  return isProperties(value) ? Object.keys(value) : value;
 }
 
 function objectShapeOf(value: Properties, shape: PropertyShape): ObjectShape | undefined {
@@ -88,18 +107,19 @@ function objectShapeOf(value: Properties, shape: PropertyShape): ObjectShape | u
   return variant?.type === "object" ? variant : undefined;
 }
 
-function projectAll(shapes: PropertyShapes, values: Properties): Properties {
-  const projected: Record<string, PropertyValue> = {};
-  for (const [name, shape] of Object.entries(shapes)) {
-    const value = project(values[name], shape);
-    if (value !== undefined) projected[name] = value;
-  }
-  return projected;
+function withoutNulls(values: Properties): Properties {
+  return withoutGaps(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      translated(value, { type: "any" }, asWritten),
+    ]),
+  );
 }
 
-function withoutNulls(values: Properties): Properties {
-  return projectAll(
-    Object.fromEntries(Object.keys(values).map((name) => [name, { type: "any" }])),
-    values,
+function withoutGaps(
+  entries: readonly (readonly [string, PropertyValue | undefined])[],
+): Properties {
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, PropertyValue] => entry[1] !== undefined),
   );
 }

@@ -30,7 +30,8 @@ import {
 import { withDefaults } from "./defaults.js";
 import { diffInputs } from "./diff.js";
 import { type InvokePlace, invoke } from "./invokes.js";
-import { resourceId } from "./resource-id.js";
+import { SECRET_ROW } from "./key-vault-shape.js";
+import { parametersOf, resourceId } from "./resource-id.js";
 import {
   createResource,
   deleteResource,
@@ -39,6 +40,7 @@ import {
 } from "./resource-operations.js";
 import { rowOf } from "./resource-table.js";
 import type { StoragePlace } from "./storage-client.js";
+import { deleteVaultSecret } from "./vault-secret.js";
 
 const PACKAGE = "azure-native";
 /** What the real provider reads a resource group's location with. */
@@ -118,8 +120,10 @@ export class AzureNativePlugin implements ResourcePlugin {
 
   async delete(request: DeleteRequest): Promise<void> {
     const [row, custom] = [rowOf(request.type), customResource(request.type)];
-    if (custom === undefined) await deleteResource(this.#place, row, request);
-    else await deleteCustom(this.#place, row, custom, request);
+    if (custom !== undefined) await deleteCustom(this.#place, row, custom, request);
+    else if (row === SECRET_ROW) {
+      await deleteVaultSecret(this.#place, parametersOf(row, request.id), request.signal);
+    } else await deleteResource(this.#place, row, request);
   }
 
   close(): void {

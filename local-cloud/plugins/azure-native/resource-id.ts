@@ -4,10 +4,10 @@ import type { ResourceRow } from "./resource-row.js";
 
 /** The id of a resource. Throws when a part of it is missing. */
 export function resourceId(path: string, inputs: Properties, subscriptionId: string): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return path.replace(/\{(\+?)(\w+)\}/g, (_, manyParts: string, name: string) => {
     const value = name === "subscriptionId" ? subscriptionId : textOf(inputs, name);
     if (value === undefined) throw new Error(`missing required property '${name}'`);
-    return encodeURIComponent(value);
+    return manyParts === "" ? encodeURIComponent(value) : value.replace(/^\/+|\/+$/g, "");
   });
 }
 
@@ -15,6 +15,7 @@ export function resourceId(path: string, inputs: Properties, subscriptionId: str
 export function parametersOf(row: ResourceRow, id: string): Properties {
   const pattern = row.path
     .replace(/[.*+?^$()|[\]\\]/g, "\\$&")
+    .replace(/\{\\\+(\w+)\}/g, "(?<$1>.+)")
     .replace(/\{(\w+)\}/g, "(?<$1>[^/]+)");
   const groups = new RegExp(`^${pattern}/?$`, "i").exec(id)?.groups;
   if (groups === undefined) {

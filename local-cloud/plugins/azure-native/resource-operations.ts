@@ -1,7 +1,7 @@
 // Creates, reads, changes and deletes resources of Azure Resource Manager, whatever their type.
 
 import { limitedSignal } from "../wire/cancellable.js";
-import { objectOf, type Properties, textOf } from "../wire/property-values.js";
+import { isProperties, objectOf, type Properties, textOf } from "../wire/property-values.js";
 import {
   type Created,
   type CreateRequest,
@@ -32,10 +32,11 @@ export async function createResource(
   if (preview) return { id: "", outputs: previewOutputs(row, inputs) };
   const id = resourceId(row.path, inputs, place.subscriptionId);
   await refuseExisting(place, row, id, signal);
-  return await putResource(place, row, id, inputs, signal);
+  const body = withEmptyLists(row, requestBody(row, inputs));
+  return await putResource(place, row, { id, inputs, body }, signal);
 }
 
-/** A full PUT of what the program says: what it does not say is gone. */
+/** A full PUT of what the program says: what it does not say is gone, but for lists of sub-resources. */
 export async function updateResource(
   place: ArmPlace,
   row: ResourceRow,
@@ -49,7 +50,8 @@ export async function updateResource(
       ...(location === undefined ? {} : { location }),
     };
   }
-  return (await putResource(place, row, id, news, signal)).outputs;
+  const body = await withListsThatStay(place, row, id, requestBody(row, news), signal);
+  return (await putResource(place, row, { id, inputs: news, body }, signal)).outputs;
 }
 
 export async function readResource(
@@ -104,17 +106,60 @@ async function refuseExisting(
   throw new Error(`cannot check existence of resource '${id}': status code ${status}, ${text}`);
 }
 
+/** Lists of sub-resources that the program leaves out are sent empty to a new resource. */
+function withEmptyLists(row: ResourceRow, body: Properties): Properties {
+  const unset = unsetLists(row, body);
+  return unset.length === 0
+    ? body
+    : withProperties(body, Object.fromEntries(unset.map((name) => [name, []])));
+}
+
+/** Those of a resource that is there are sent back as they are: others may have put something into them. */
+async function withListsThatStay(
+  { client }: ArmPlace,
+  row: ResourceRow,
+  id: string,
+  body: Properties,
+  signal: AbortSignal,
+): Promise<Properties> {
+  const unset = unsetLists(row, body);
+  if (unset.length === 0) return body;
+  const response = await client.send("GET", client.url(id, row.apiVersion), signal);
+  if (response.status !== 200) throw failureOf(response);
+  const { properties } = objectIn(response);
+  if (!isProperties(properties)) return body;
+  const there = unset.flatMap((name) => {
+    const list = properties[name];
+    return list === undefined ? [] : [[name, list] as const];
+  });
+  return withProperties(body, Object.fromEntries(there));
+}
+
+function unsetLists({ subResources = [] }: ResourceRow, { properties }: Properties): string[] {
+  return subResources.filter((name) => !isProperties(properties) || properties[name] === undefined);
+}
+
+function withProperties(body: Properties, more: Properties): Properties {
+  const { properties } = body;
+  return { ...body, properties: { ...(isProperties(properties) ? properties : {}), ...more } };
+}
+
+interface Put {
+  readonly id: string;
+  readonly inputs: Properties;
+  readonly body: Properties;
+}
+
 async function putResource(
   place: ArmPlace,
   row: ResourceRow,
-  id: string,
-  inputs: Properties,
+  { id, inputs, body: sent }: Put,
   signal: AbortSignal,
 ): Promise<Created> {
   const { client } = place;
   const { apiVersion } = row;
   const resourceUrl = client.url(id, apiVersion);
-  const response = await client.send("PUT", resourceUrl, signal, requestBody(row, inputs));
+  const response = await client.send("PUT", resourceUrl, signal, sent);
   if (![200, 201, 202].includes(response.status)) throw failureOf(response);
   try {
     if (row.longRunningPut === true || response.status === 202) {

@@ -4,7 +4,10 @@ import { anything, type PropertyShapes, text } from "./property-shape.js";
 export interface ResourceRow {
   /** `azure-native:botservice:Bot` */
   readonly token: string;
-  /** Of the resource; its parameters are the SDK's names. `subscriptionId` is the provider's. */
+  /**
+   * Of the resource; its parameters are the SDK's names. `subscriptionId` is the provider's. `{+scope}` is an id of another
+   * resource, slashes and all.
+   */
   readonly path: string;
   readonly apiVersion: string;
   /**
@@ -26,6 +29,11 @@ export interface ResourceRow {
   readonly partRead?: { readonly path: string; readonly property: string };
   /** Asked of DELETE besides the API version. */
   readonly deleteQuery?: Readonly<Record<string, string>>;
+  /**
+   * Lists below `properties` whose entries are resources as well: left out of an update they stay as they are, left out
+   * of a create they are sent empty. @default none
+   */
+  readonly subResources?: readonly string[];
 }
 
 /** What every tracked resource answers. */
@@ -37,7 +45,7 @@ export const TRACKED_OUTPUTS: PropertyShapes = {
 
 /** The parameters of a path, in order, without the subscription. */
 export function pathParameters(row: ResourceRow): string[] {
-  const names = [...row.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const names = [...row.path.matchAll(/\{\+?(\w+)\}/g)].map(([, name = ""]) => name);
   return names.filter((name) => name !== "subscriptionId");
 }
 

@@ -1,5 +1,6 @@
 // Every resource type that the azure-native stand-in knows. A new one is a row here; API versions are those of the SDK.
 
+import { ROLE_ASSIGNMENT_ROW, ROLE_DEFINITION_ROW } from "./authorization-shape.js";
 import { BOT_OUTPUTS, BOT_PROPERTIES } from "./bot-shape.js";
 import { CHANNEL_SETTINGS } from "./channel-shape.js";
 import {
@@ -8,6 +9,10 @@ import {
   MANAGED_ENVIRONMENT_ROW,
 } from "./container-apps-shape.js";
 import { REGISTRY_ROW } from "./container-registry-shape.js";
+import { RECORD_SET_ROW, ZONE_ROW } from "./dns-shape.js";
+import { AUTOSCALE_SETTING_ROW, COMPONENT_ROW, DIAGNOSTIC_SETTING_ROW } from "./insights-shape.js";
+import { SECRET_ROW, VAULT_ROW } from "./key-vault-shape.js";
+import { WORKSPACE_ROW } from "./operational-insights-shape.js";
 import { anything, text, textMap, texts } from "./property-shape.js";
 import { type ResourceRow, TRACKED_OUTPUTS } from "./resource-row.js";
 import { BLOB_ROW, STATIC_WEBSITE_ROW, STORAGE_ACCOUNT_ROW } from "./storage-shape.js";
@@ -105,6 +110,16 @@ const RESOURCE_TABLE: readonly ResourceRow[] = [
   MANAGED_ENVIRONMENT_ROW,
   CONTAINER_APP_ROW,
   MANAGED_CERTIFICATE_ROW,
+  VAULT_ROW,
+  SECRET_ROW,
+  ROLE_ASSIGNMENT_ROW,
+  ROLE_DEFINITION_ROW,
+  WORKSPACE_ROW,
+  COMPONENT_ROW,
+  DIAGNOSTIC_SETTING_ROW,
+  AUTOSCALE_SETTING_ROW,
+  ZONE_ROW,
+  RECORD_SET_ROW,
 ];
 
 const ROWS = new Map(RESOURCE_TABLE.map((row) => [row.token, row]));
