@@ -7,6 +7,7 @@ import { Directory } from "./directory/directory.js";
 import { seed } from "./directory/seed.js";
 import { AccessTokens } from "./entra/access-tokens.js";
 import { entraService } from "./entra/entra-service.js";
+import { managedIdentityToken } from "./entra/managed-identity-token.js";
 import { type SigningKey, signingKey } from "./entra/signing-key.js";
 import { graphService } from "./graph/graph-service.js";
 import { controlApp } from "./http/control.js";
@@ -28,6 +29,7 @@ import { openStore, type Store } from "./state/store.js";
 import { isReadableStore, markClosed, markOpen } from "./state/store-check.js";
 import { storageService } from "./storage/storage-service.js";
 import { type ServerCertificate, serverCertificate } from "./tls/certificates.js";
+import { extraAuthorities } from "./tls/joined-ca.js";
 import { DEPLOYER, SUBSCRIPTION_ID, TENANT_ID } from "./well-known.js";
 
 export interface LocalCloudOptions {
@@ -125,8 +127,14 @@ async function serveFolder(
     origins: () => origins,
     now: options.now,
   };
-  const login = entraService(context, key);
-  login.app.route("/_local", controlApp(settings.controlToken, { faults, log, replication }));
+  const login = entraService(context, key, [
+    certificate.ca,
+    ...extraAuthorities(process.env["NODE_EXTRA_CA_CERTS"]),
+  ]);
+  const identityToken = (clientId: string, resource: string) =>
+    managedIdentityToken(context, clientId, resource);
+  const parts = { faults, log, replication, identityToken };
+  login.app.route("/_local", controlApp(settings.controlToken, parts));
   const services = [login, armService(context), graphService(context), storageService(context)];
   for (const service of services) {
     listeners.serve(service, faults, log);

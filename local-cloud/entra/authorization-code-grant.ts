@@ -5,7 +5,8 @@ import type { ApplicationRecord } from "../directory/records.js";
 import { findTenant } from "../well-known.js";
 import { TOKEN_LIFETIME_SECONDS } from "./access-tokens.js";
 import type { AuthorizationCodes, CodeProblem, GrantedCode } from "./authorization-codes.js";
-import { checkCredential, type TokenRequest, unknownTenant } from "./client-credentials.js";
+import { type TokenRequest, unknownTenant } from "./client-credentials.js";
+import type { ClientProof } from "./client-proof.js";
 import type { EntraError, TokenAnswer } from "./entra-errors.js";
 import { provesChallenge } from "./pkce.js";
 import type { ReplyUrlKind } from "./reply-urls.js";
@@ -15,6 +16,7 @@ import { applicationNotFound, missingParameter } from "./sign-in-errors.js";
 export async function authorizationCodeGrant(
   context: CloudContext,
   codes: AuthorizationCodes,
+  proof: ClientProof,
   tenantName: string,
   form: TokenRequest,
 ): Promise<TokenAnswer> {
@@ -29,7 +31,7 @@ export async function authorizationCodeGrant(
   if (typeof granted === "string") return { problem: codeProblem(granted) };
   const problem =
     checkCode(granted, application, authority, form) ??
-    checkClient(application, granted.request.replyUrl.kind, form, context.now());
+    (await checkClient(application, granted.request.replyUrl.kind, form, proof));
   if (problem !== undefined) return { problem };
   codes.spend(code);
   return { body: await tokens(context, granted, form) };
@@ -72,14 +74,14 @@ function checkCode(
   return undefined;
 }
 
-/** Who redeems: a web server proves itself with its secret, an installed program has none, a page does it from its origin. */
-function checkClient(
+/** Who redeems: a web server proves itself, an installed program has none, a page does it from its origin. */
+async function checkClient(
   application: ApplicationRecord,
   kind: ReplyUrlKind,
   form: TokenRequest,
-  now: Date,
-): EntraError | undefined {
-  if (kind === "web") return checkCredential(application, form, now);
+  proof: ClientProof,
+): Promise<EntraError | undefined> {
+  if (kind === "web") return proof(application, form);
   if (kind === "spa") {
     return {
       status: 400,

@@ -1,10 +1,9 @@
-// The client credentials grant: who asks, with which secret, for which service.
+// The client credentials grant: who asks, with which proof, for which service.
 import type { CloudContext } from "../cloud-context.js";
-import type { ApplicationRecord } from "../directory/records.js";
 import { findTenant, type Tenant } from "../well-known.js";
 import { type Audience, audienceOfResource, audienceOfScope } from "./audience.js";
-import type { EntraError } from "./entra-errors.js";
-import { secretMatches } from "./secrets.js";
+import type { ClientProof } from "./client-proof.js";
+import { type EntraError, invalidRequest } from "./entra-errors.js";
 
 /** Form fields of a token request. */
 export type TokenRequest = Readonly<Record<string, string>>;
@@ -20,11 +19,12 @@ export type Grant =
   | { readonly problem: EntraError };
 
 /** Judges a request in Entra's order: tenant, grant type, application, credential, scope, service principal. */
-export function clientCredentialsGrant(
+export async function clientCredentialsGrant(
   context: CloudContext,
+  proof: ClientProof,
   tenantName: string,
   form: TokenRequest,
-): Grant {
+): Promise<Grant> {
   const tenant = findTenant(tenantName);
   if (tenant === undefined) return { problem: unknownTenant(tenantName) };
   const grantProblem = checkGrantType(form);
@@ -32,8 +32,11 @@ export function clientCredentialsGrant(
   const clientId = form["client_id"] ?? "";
   const application = context.directory.applicationByAppId(clientId);
   const principal = context.directory.servicePrincipalByAppId(tenant.id, clientId);
-  if (application === undefined) return { problem: unknownApplication(clientId, tenant) };
-  const credentialProblem = checkCredential(application, form, context.now());
+  if (application === undefined) {
+    const managed = principal?.servicePrincipalType === "ManagedIdentity";
+    return { problem: managed ? identitiesNotHere() : unknownApplication(clientId, tenant) };
+  }
+  const credentialProblem = await proof(application, form);
   if (credentialProblem !== undefined) return { problem: credentialProblem };
   const audience = requestedAudience(context, form);
   if (audience === undefined) return { problem: unknownResource(form, tenant) };
@@ -70,45 +73,6 @@ function checkGrantType(form: TokenRequest): EntraError | undefined {
   return undefined;
 }
 
-/** Whether the secret that a request brings is one of the application's, and not an expired one. */
-export function checkCredential(
-  application: ApplicationRecord,
-  form: TokenRequest,
-  now: Date,
-): EntraError | undefined {
-  if (form["client_assertion"] !== undefined) {
-    return {
-      status: 501,
-      error: "invalid_client",
-      number: 700021,
-      text: "The local cloud does not have client assertions (certificates and federated credentials); it has client secrets.",
-    };
-  }
-  const secret = form["client_secret"];
-  if (secret === undefined || secret === "") {
-    return invalidClient(
-      7000218,
-      "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
-    );
-  }
-  const matching = application.passwordCredentials.find(({ secretHash }) =>
-    secretMatches(secret, secretHash),
-  );
-  if (matching === undefined) {
-    return invalidClient(
-      7000215,
-      `Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '${application.appId}'.`,
-    );
-  }
-  if (Date.parse(matching.endDateTime) <= now.getTime()) {
-    return invalidClient(
-      7000222,
-      `The provided client secret keys for app '${application.appId}' are expired.`,
-    );
-  }
-  return undefined;
-}
-
 function requestedAudience(context: CloudContext, form: TokenRequest): Audience | undefined {
   const origins = context.origins();
   const { scope, resource } = form;
@@ -131,6 +95,16 @@ function unknownApplication(clientId: string, tenant: Tenant): EntraError {
     error: "unauthorized_client",
     number: 700016,
     text: `Application with identifier '${clientId}' was not found in the directory '${tenant.displayName}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
+  };
+}
+
+/** In Entra a managed identity can trust other issuers as well (AKS does so). */
+function identitiesNotHere(): EntraError {
+  return {
+    status: 501,
+    error: "unauthorized_client",
+    number: 700016,
+    text: "The local cloud does not sign managed identities in at the token endpoint: their host hands them their tokens.",
   };
 }
 
@@ -159,12 +133,4 @@ function disabled(clientId: string): EntraError {
     number: 7000112,
     text: `Application '${clientId}' is disabled.`,
   };
-}
-
-function invalidRequest(number: number, text: string): EntraError {
-  return { status: 400, error: "invalid_request", number, text };
-}
-
-function invalidClient(number: number, text: string): EntraError {
-  return { status: 401, error: "invalid_client", number, text };
 }

@@ -11,6 +11,16 @@ export interface EntraError {
   readonly text: string;
 }
 
+/** The request itself is not as it has to be. */
+export function invalidRequest(number: number, text: string): EntraError {
+  return { status: 400, error: "invalid_request", number, text };
+}
+
+/** The client has not proved that it is the application. */
+export function invalidClient(number: number, text: string): EntraError {
+  return { status: 401, error: "invalid_client", number, text };
+}
+
 /** What the token endpoint answers: the body, or why there is none. */
 export type TokenAnswer =
   | { readonly body: Readonly<Record<string, unknown>> }

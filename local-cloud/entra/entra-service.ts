@@ -9,7 +9,9 @@ import { authorizationCodeGrant } from "./authorization-code-grant.js";
 import { AuthorizationCodes } from "./authorization-codes.js";
 import { authorizeRoutes } from "./authorize.js";
 import { clientCredentialsGrant, type TokenRequest, unknownTenant } from "./client-credentials.js";
+import { type ClientProof, clientProof } from "./client-proof.js";
 import { type EntraError, entraErrorResponse, type TokenAnswer } from "./entra-errors.js";
+import { issuerKeys } from "./issuer-keys.js";
 import { Sessions } from "./sessions.js";
 import { notInLocalCloud } from "./sign-in-errors.js";
 import { signOutRoutes } from "./sign-out.js";
@@ -18,13 +20,19 @@ import type { SigningKey } from "./signing-key.js";
 /** Names that stand for any tenant. */
 const SHARED_AUTHORITIES = new Set(["common", "organizations", "consumers"]);
 
-export function entraService(context: CloudContext, key: SigningKey): Service {
+/** `authorities` (PEM) signed the servers of the issuers whose tokens applications may sign in with. */
+export function entraService(
+  context: CloudContext,
+  key: SigningKey,
+  authorities: readonly string[],
+): Service {
   const app = new Hono();
   const refuse = (problem: EntraError) => entraErrorResponse(problem, context.now());
   const cookieName = () => `__Host-local-cloud-${new URL(context.origins().login).port}`;
   const browsing = { context, sessions: new Sessions(cookieName, context.now) };
   seedPeople(context.store);
   const codes = new AuthorizationCodes(context.now);
+  const proof = clientProof(context, issuerKeys(authorities));
   app.route("/", adminConsentRoutes(browsing));
   app.route("/", authorizeRoutes(browsing, codes));
   app.route("/", signOutRoutes(browsing));
@@ -46,8 +54,8 @@ export function entraService(context: CloudContext, key: SigningKey): Service {
       const tenant = req.param("tenant") ?? "";
       const answer =
         form["grant_type"] === "authorization_code"
-          ? await authorizationCodeGrant(context, codes, tenant, form)
-          : await clientCredentialsAnswer(context, tenant, form);
+          ? await authorizationCodeGrant(context, codes, proof, tenant, form)
+          : await clientCredentialsAnswer(context, proof, tenant, form);
       if ("problem" in answer) return refuse(answer.problem);
       return Response.json(answer.body, {
         headers: { "Cache-Control": "no-store", Pragma: "no-cache" },
@@ -80,7 +88,11 @@ function discoveryDocument(context: CloudContext, tenantName: string) {
     authorization_endpoint: `${login}/${segment}/oauth2/v2.0/authorize`,
     token_endpoint: `${login}/${segment}/oauth2/v2.0/token`,
     jwks_uri: `${login}/${segment}/discovery/v2.0/keys`,
-    token_endpoint_auth_methods_supported: ["client_secret_post", "client_secret_basic"],
+    token_endpoint_auth_methods_supported: [
+      "client_secret_post",
+      "private_key_jwt",
+      "client_secret_basic",
+    ],
     response_types_supported: ["code"],
     end_session_endpoint: `${login}/${segment}/oauth2/v2.0/logout`,
     response_modes_supported: ["query", "fragment"],
@@ -96,10 +108,11 @@ function discoveryDocument(context: CloudContext, tenantName: string) {
 
 async function clientCredentialsAnswer(
   context: CloudContext,
+  proof: ClientProof,
   tenantName: string,
   form: TokenRequest,
 ): Promise<TokenAnswer> {
-  const grant = clientCredentialsGrant(context, tenantName, form);
+  const grant = await clientCredentialsGrant(context, proof, tenantName, form);
   if ("problem" in grant) return grant;
   const { tenant, appId, objectId, audience } = grant;
   const roles = context.directory.grantedRoles(tenant.id, objectId, audience.resourceAppId);

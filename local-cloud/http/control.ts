@@ -7,14 +7,21 @@ import { FaultRule, type Faults } from "./faults.js";
 import type { Replication } from "./replication.js";
 import type { RequestLog } from "./request-log.js";
 
+const IdentityToken = z.strictObject({ clientId: z.string(), resource: z.string() });
 const LateReads = z.strictObject({ reads: z.int().min(0).max(1000) });
 
 /** Routes below `/_local`, each answered only to `Authorization: Bearer <controlToken>`. */
 export function controlApp(
   controlToken: string,
-  parts: { faults: Faults; log: RequestLog; replication: Replication },
+  parts: {
+    faults: Faults;
+    log: RequestLog;
+    replication: Replication;
+    /** A token of a managed identity, as its host would hand it out. */
+    identityToken: (clientId: string, resource: string) => Promise<string | undefined>;
+  },
 ): Hono {
-  const { faults, log, replication } = parts;
+  const { faults, log, replication, identityToken } = parts;
   const app = new Hono();
   app.use(async (context, next) => {
     const token = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
@@ -48,6 +55,14 @@ export function controlApp(
     if (!late.success) return context.json({ error: z.prettifyError(late.error) }, 400);
     replication.replicateLate(late.data.reads);
     return context.body(null, 204);
+  });
+  app.post("/managed-identity-token", async (context) => {
+    const asked = IdentityToken.safeParse(await context.req.json().catch(() => undefined));
+    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
+    const token = await identityToken(asked.data.clientId, asked.data.resource);
+    return token === undefined
+      ? context.json({ error: "There is no such managed identity, or no such resource." }, 404)
+      : context.json({ access_token: token });
   });
   return app;
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { clientCredentialsGrant } from "../../../local-cloud/entra/client-credentials.js";
+import { clientProof } from "../../../local-cloud/entra/client-proof.js";
 import { TENANT_ID } from "../../../local-cloud/well-known.js";
 import { type GraphUnderTest, ORIGINS, startGraph } from "./graph-under-test.js";
 
@@ -41,16 +42,17 @@ describe("addPassword", () => {
   it("makes a secret that signs in until it ends", async () => {
     const { application } = await graph.principal("Calls");
     const { body } = await add(application.id, { endDateTime: "2026-11-23T11:00:00Z" });
+    const proof = clientProof(graph.context, async () => ({ problem: "elsewhere" }));
     const grant = () =>
-      clientCredentialsGrant(graph.context, TENANT_ID, {
+      clientCredentialsGrant(graph.context, proof, TENANT_ID, {
         grant_type: "client_credentials",
         client_id: application.appId,
         client_secret: body.secretText,
         scope: `${ORIGINS.graph}/.default`,
       });
-    expect(grant()).toMatchObject({ appId: application.appId });
+    expect(await grant()).toMatchObject({ appId: application.appId });
     graph.clock.now = new Date("2026-11-23T11:00:01Z");
-    expect(grant()).toMatchObject({ problem: { number: 7000222 } });
+    expect(await grant()).toMatchObject({ problem: { number: 7000222 } });
   });
 
   it("refuses an end before the start, a date that is none, and a text of the caller's", async () => {
