@@ -3,6 +3,7 @@
 import { ROLE_ASSIGNMENT_ROW, ROLE_DEFINITION_ROW } from "./authorization-shape.js";
 import { BOT_OUTPUTS, BOT_PROPERTIES } from "./bot-shape.js";
 import { CHANNEL_SETTINGS } from "./channel-shape.js";
+import { SCALE_SET_EXTENSION_ROW, SCALE_SET_MACHINE_ROW, SCALE_SET_ROW } from "./compute-shape.js";
 import {
   CONTAINER_APP_ROW,
   MANAGED_CERTIFICATE_ROW,
@@ -12,6 +13,14 @@ import { REGISTRY_ROW } from "./container-registry-shape.js";
 import { RECORD_SET_ROW, ZONE_ROW } from "./dns-shape.js";
 import { AUTOSCALE_SETTING_ROW, COMPONENT_ROW, DIAGNOSTIC_SETTING_ROW } from "./insights-shape.js";
 import { SECRET_ROW, VAULT_ROW } from "./key-vault-shape.js";
+import { LOAD_BALANCER_ROW } from "./load-balancer-shape.js";
+import {
+  NETWORK_SECURITY_GROUP_ROW,
+  PUBLIC_IP_ADDRESS_ROW,
+  PUBLIC_IP_PREFIX_ROW,
+  SUBNET_ROW,
+  VIRTUAL_NETWORK_ROW,
+} from "./network-shape.js";
 import { WORKSPACE_ROW } from "./operational-insights-shape.js";
 import { anything, text, textMap, texts } from "./property-shape.js";
 import { type ResourceRow, TRACKED_OUTPUTS } from "./resource-row.js";
@@ -28,7 +37,7 @@ const BOT = `${GROUP}/providers/Microsoft.BotService/botServices/{resourceName}`
 
 const BOT_API_VERSION = "2023-09-15-preview";
 
-const RESOURCE_TABLE: readonly ResourceRow[] = [
+export const RESOURCE_TABLE: readonly ResourceRow[] = [
   {
     token: "azure-native:resources:ResourceGroup",
     path: GROUP,
@@ -120,6 +129,15 @@ const RESOURCE_TABLE: readonly ResourceRow[] = [
   AUTOSCALE_SETTING_ROW,
   ZONE_ROW,
   RECORD_SET_ROW,
+  VIRTUAL_NETWORK_ROW,
+  SUBNET_ROW,
+  NETWORK_SECURITY_GROUP_ROW,
+  PUBLIC_IP_ADDRESS_ROW,
+  PUBLIC_IP_PREFIX_ROW,
+  LOAD_BALANCER_ROW,
+  SCALE_SET_ROW,
+  SCALE_SET_MACHINE_ROW,
+  SCALE_SET_EXTENSION_ROW,
 ];
 
 const ROWS = new Map(RESOURCE_TABLE.map((row) => [row.token, row]));
