@@ -15,6 +15,10 @@ export const GRAPH_SERVICE_PRINCIPAL_ID = "10ca1000-0000-4000-8000-000000000003"
 export const SECOND_GRAPH_SERVICE_PRINCIPAL_ID = "10ca1000-0000-4000-8000-000000000004";
 /** Application id of Azure Resource Manager ("Windows Azure Service Management API"). */
 export const ARM_APP_ID = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
+/** Application id of "Microsoft Azure App Service", which reads the certificates that sites are served with from vaults. */
+export const APP_SERVICE_APP_ID = "abfa0a7c-a6b6-4736-8310-5855508787cd";
+/** Object id of its service principal in the first tenant. */
+export const APP_SERVICE_PRINCIPAL_ID = "10ca1000-0000-4000-8000-000000000006";
 /** Application id of Azure Storage. */
 export const STORAGE_APP_ID = "e406a681-f3d4-42a8-90b6-c2b029497af1";
 

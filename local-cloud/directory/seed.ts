@@ -1,9 +1,11 @@
-// What every tenant holds before anybody deploys: Microsoft Graph, Resource Manager, and the deployers.
+// What every tenant holds before anybody deploys: Microsoft Graph, Resource Manager, App Service, and the deployers.
 import { hashSecret } from "../entra/secrets.js";
 import { graphAppRoles } from "../graph/graph-app-roles.js";
 import type { Settings } from "../state/state-folder.js";
 import type { Store } from "../state/store.js";
 import {
+  APP_SERVICE_APP_ID,
+  APP_SERVICE_PRINCIPAL_ID,
   ARM_APP_ID,
   DEPLOYER,
   DEPLOYER_WITHOUT_DIRECTORY_RIGHTS,
@@ -67,6 +69,7 @@ function seedMicrosoftServices(directory: Directory): void {
       graphAppRoles,
     ],
     [TENANT_ID, ARM_SERVICE_PRINCIPAL_ID, ARM_APP_ID, "Windows Azure Service Management API", []],
+    [TENANT_ID, APP_SERVICE_PRINCIPAL_ID, APP_SERVICE_APP_ID, "Microsoft Azure App Service", []],
   ];
   for (const [tenantId, id, appId, displayName, appRoles] of services) {
     directory.putServicePrincipal({

@@ -1,7 +1,7 @@
 // Service principals: what an application is in one tenant, and what app roles are granted to.
 import { randomUUID } from "node:crypto";
 import type { ApplicationRecord, ServicePrincipalRecord } from "../directory/records.js";
-import { ARM_APP_ID, GRAPH_APP_ID } from "../well-known.js";
+import { APP_SERVICE_APP_ID, ARM_APP_ID, GRAPH_APP_ID } from "../well-known.js";
 import { appRolesOf } from "./applications.js";
 import { collectionAnswer, countAnswer, entityAnswer } from "./collection.js";
 import {
@@ -158,7 +158,7 @@ function belongsToMicrosoft(record: ServicePrincipalRecord): boolean {
   return record.servicePrincipalType === "ManagedIdentity" || FIRST_PARTY.has(record.appId);
 }
 
-const FIRST_PARTY: ReadonlySet<string> = new Set([GRAPH_APP_ID, ARM_APP_ID]);
+const FIRST_PARTY: ReadonlySet<string> = new Set([GRAPH_APP_ID, ARM_APP_ID, APP_SERVICE_APP_ID]);
 
 /** 409 when the tenant has a service principal of this application (Azure/reliable-web-app-pattern-java, issue 185). */
 export function nameInUse(appId: string) {
