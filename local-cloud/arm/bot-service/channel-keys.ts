@@ -8,7 +8,7 @@ import { CHANNEL_IDS } from "./bot-channels.js";
 /** `POST .../channels/{name}/listChannelWithKeys`. */
 export function listChannelWithKeys({ cloud }: ArmCall, record: ResourceRecord): ArmAnswer {
   const shown = withKeys(record);
-  const view = viewOf(cloud.types, { ...record, properties: shown });
+  const view = viewOf(cloud, { ...record, properties: shown });
   const name = record.names.at(-1) ?? "";
   const settings = isJsonObject(shown["properties"]) ? shown["properties"] : {};
   return {

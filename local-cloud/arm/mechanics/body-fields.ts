@@ -45,6 +45,12 @@ export class BodyFields {
     throw wrong(this.at(name), "a boolean");
   }
 
+  integer(name: string): number | undefined {
+    const value = this.raw(name);
+    if (value === undefined || (typeof value === "number" && Number.isInteger(value))) return value;
+    throw wrong(this.at(name), "an integer");
+  }
+
   strings(name: string): readonly string[] | undefined {
     const value = this.raw(name);
     if (value === undefined) return undefined;
@@ -56,7 +62,23 @@ export class BodyFields {
     return new BodyFields(this.raw(name), this.at(name));
   }
 
-  private at(name: string): string {
+  /** The objects of a list, each with its place as path. */
+  objects(name: string): readonly BodyFields[] | undefined {
+    const value = this.raw(name);
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) throw wrong(this.at(name), "a list");
+    return value.map((item: unknown, index) => new BodyFields(item, `${this.at(name)}[${index}]`));
+  }
+
+  /** Names that say something, in lower case: neither null nor an empty list. */
+  names(): readonly string[] {
+    return [...this.values]
+      .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
+      .map(([name]) => name);
+  }
+
+  /** The path of one of these properties. */
+  at(name: string): string {
     return this.path === "" ? name : `${this.path}.${name}`;
   }
 }

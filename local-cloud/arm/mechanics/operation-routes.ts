@@ -76,7 +76,7 @@ function polled(call: ArmCall): OperationRecord {
 
 function resultOf(call: ArmCall, operation: OperationRecord): Pick<ArmAnswer, "body"> {
   const record = call.cloud.resources.byId(operation.target);
-  return record === undefined ? {} : { body: viewOf(call.cloud.types, record) };
+  return record === undefined ? {} : { body: viewOf(call.cloud, record) };
 }
 
 function resultUrl(call: ArmCall, subscriptionId: string, id: string): string {

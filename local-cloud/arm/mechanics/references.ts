@@ -17,6 +17,8 @@ export interface Reference {
    * delete what is in use names it. @default the resource itself
    */
   readonly from?: string;
+  /** Region that it must be in: one in another region counts as not there. @default any */
+  readonly location?: string;
   /** The refusal when it is not there. @default 404 ResourceNotFound in Resource Manager's words */
   readonly missing?: (id: string) => ArmError;
 }
@@ -65,7 +67,7 @@ function isIn(id: string, container: string): boolean {
   return `${id}/`.toLowerCase().startsWith(`${container}/`.toLowerCase());
 }
 
-function checkThere(cloud: ArmCloud, { id, path, missing }: Reference): void {
+function checkThere(cloud: ArmCloud, { id, path, location, missing }: Reference): void {
   const parsed = parseResourceId(id);
   if (parsed === undefined) {
     throw new ArmError(
@@ -74,21 +76,29 @@ function checkThere(cloud: ArmCloud, { id, path, missing }: Reference): void {
       `Property id '${id}' at path '${path}' is invalid. Expect fully qualified resource Id that start with '/subscriptions/{subscriptionId}' or '/providers/{resourceProviderNamespace}/'.`,
     );
   }
-  if (!isThere(cloud, parsed)) throw missing?.(id) ?? resourceNotFound(parsed);
+  const holders = holdersOf(cloud, parsed);
+  const there = isThere(cloud, parsed, holders[0]);
+  const where = holders.find((holder) => holder.location !== undefined)?.location;
+  if (there && (location === undefined || location === where)) return;
+  throw missing?.(id) ?? resourceNotFound(parsed);
 }
 
-/** Whether an id is that of a resource, or of something in its `parts`. */
-export function isThere(cloud: ArmCloud, id: ResourceId): boolean {
-  if (cloud.resources.get(id) !== undefined) return true;
-  // The part may be some levels below the resource that holds it.
-  for (let depth = id.names.length - 1; depth > 0; depth--) {
-    const [namespace = "", ...types] = id.type.split("/");
-    const type = [namespace, ...types.slice(0, depth)].join("/");
-    const holder = cloud.resources.get({ ...id, type, names: id.names.slice(0, depth) });
-    if (holder === undefined) continue;
-    const part = formatResourceId(id).slice(formatResourceId(holder).length + 1);
-    const parts = cloud.types.get(type)?.parts?.(holder) ?? [];
-    return parts.some((name) => name.toLowerCase() === part.toLowerCase());
-  }
-  return false;
+/** Whether an id is that of a resource, or of something in the `parts` of the one that holds it. */
+function isThere(cloud: ArmCloud, id: ResourceId, holder: ResourceRecord | undefined): boolean {
+  if (holder === undefined) return false;
+  if (holder.names.length === id.names.length) return true;
+  const part = formatResourceId(id).slice(formatResourceId(holder).length + 1);
+  const parts = cloud.types.get(holder.type)?.parts?.(holder) ?? [];
+  return parts.some((name) => name.toLowerCase() === part.toLowerCase());
+}
+
+/** The resource of an id and those that it is in, the innermost first. */
+function holdersOf(cloud: ArmCloud, id: ResourceId): ResourceRecord[] {
+  const [namespace = "", ...types] = id.type.split("/");
+  return id.names
+    .map((_, index) => id.names.slice(0, id.names.length - index))
+    .flatMap((names) => {
+      const type = [namespace, ...types.slice(0, names.length)].join("/");
+      return cloud.resources.get({ ...id, type, names }) ?? [];
+    });
 }

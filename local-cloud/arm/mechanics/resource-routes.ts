@@ -68,7 +68,7 @@ function listRoutes(type: ResourceType): readonly ArmRoute[] {
     apiVersions: type.apiVersions,
     typeName: type.type,
     handle: (call) => {
-      const views = records(call).map((record) => viewOf(call.cloud.types, record));
+      const views = records(call).map((record) => viewOf(call.cloud, record));
       return { status: 200, body: pageOf(call, views) };
     },
   });
@@ -106,7 +106,7 @@ function getResource(type: ResourceType, call: ArmCall): ArmAnswer {
   const record = existing(type, call);
   return {
     status: 200,
-    body: viewOf(call.cloud.types, record),
+    body: viewOf(call.cloud, record),
     ...(record.etag === undefined ? {} : { headers: { ETag: record.etag } }),
   };
 }

@@ -14,6 +14,7 @@ export interface ResourceRecord extends ResourceId {
   readonly kind?: string;
   readonly sku?: JsonObject;
   readonly identity?: JsonObject;
+  readonly zones?: readonly string[];
   readonly etag?: string;
   readonly properties: JsonObject;
   /** What no GET shows, such as keys. */

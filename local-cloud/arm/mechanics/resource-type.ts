@@ -39,6 +39,7 @@ export interface Written {
   readonly kind?: string;
   readonly sku?: JsonObject;
   readonly identity?: JsonObject;
+  readonly zones?: readonly string[];
   readonly etag?: string;
   readonly hidden?: JsonObject;
   /** What it names by id: must be there, and is in use from now on. @default none */
@@ -69,6 +70,8 @@ export interface ResourceType {
   readonly write: (request: WriteRequest) => Written;
   /** How a PATCH is laid over what is there. @default top level, and one level deep in `properties` */
   readonly merge?: (existing: ResourceRecord, patch: JsonObject) => JsonObject;
+  /** What answers show in `properties` beside what is kept, such as who uses it. @default nothing */
+  readonly shows?: (record: ResourceRecord, cloud: ArmCloud) => JsonObject;
   /** The `name` of an answer. @default the last name */
   readonly displayName?: (names: readonly string[]) => string;
   /** The spelling under which a name is kept. @default as given */

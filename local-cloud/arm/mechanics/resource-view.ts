@@ -1,27 +1,29 @@
 // A resource as answers show it.
+import type { ArmCloud } from "./arm-call.js";
 import type { ResourceRecord } from "./resource-store.js";
 import type { ResourceTypes } from "./resource-types.js";
 
 /** The whole resource, without what is hidden. */
-export function viewOf(types: ResourceTypes, record: ResourceRecord): Record<string, unknown> {
-  const { location, kind, sku, tags, identity, etag, properties } = record;
+export function viewOf(cloud: ArmCloud, record: ResourceRecord): Record<string, unknown> {
+  const { location, kind, sku, tags, identity, zones, etag } = record;
+  const shown = cloud.types.get(record.type)?.shows?.(record, cloud);
   return {
     id: record.id,
-    name: nameOf(types, record),
+    name: nameOf(cloud.types, record),
     type: record.type,
-    ...defined({ etag, location, sku, kind, identity, tags }),
-    properties,
+    ...defined({ etag, location, sku, kind, identity, zones, tags }),
+    properties: { ...record.properties, ...shown },
   };
 }
 
 /** The short form that lists over all types give. */
 export function listViewOf(types: ResourceTypes, record: ResourceRecord): Record<string, unknown> {
-  const { location, kind, sku, tags, identity } = record;
+  const { location, kind, sku, tags, identity, zones } = record;
   return {
     id: record.id,
     name: nameOf(types, record),
     type: record.type,
-    ...defined({ location, sku, kind, identity, tags }),
+    ...defined({ location, sku, kind, identity, zones, tags }),
   };
 }
 

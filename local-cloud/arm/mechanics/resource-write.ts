@@ -92,7 +92,7 @@ function store(type: ResourceType, call: ArmCall, prepared: Prepared): ArmAnswer
   const stored = cloud.resources.get(record) ?? record;
   return {
     status: existing === undefined ? 201 : 200,
-    body: viewOf(cloud.types, stored),
+    body: viewOf(cloud, stored),
     headers: {
       ...(stored.etag === undefined ? {} : { ETag: stored.etag }),
       ...(goesOn ? operationHeaders(call, record.id, "finish-resource", type.namespace) : {}),
@@ -120,11 +120,11 @@ function bodyOf(call: ArmCall): JsonObject {
 }
 
 function mergeProperties(existing: ResourceRecord, patch: JsonObject): JsonObject {
-  const { location, tags, kind, sku, identity, properties } = existing;
+  const { location, tags, kind, sku, identity, zones, properties } = existing;
   const patched = new BodyFields(patch).raw("properties");
   return {
     ...Object.fromEntries(
-      Object.entries({ location, tags, kind, sku, identity }).filter(
+      Object.entries({ location, tags, kind, sku, identity, zones }).filter(
         ([, value]) => value !== undefined,
       ),
     ),

@@ -12,6 +12,7 @@ const common = {
 const street: ResourceType = {
   ...common,
   type: "streets",
+  locations: ["westeurope", "northeurope"],
   longRunning: ["DELETE"],
   write: ({ body }) => ({ properties: { lanes: body["lanes"] ?? [] } }),
   parts: ({ properties }) => [properties["lanes"]].flat().map((lane) => `lanes/${lane}`),
@@ -22,10 +23,11 @@ const crossing: ResourceType = { ...common, type: "streets/crossings", write: wr
 const house: ResourceType = { ...common, type: "houses", write: written };
 
 function written({ body }: { body: Readonly<Record<string, unknown>> }) {
-  const { at, door } = body;
+  const { at, door, region } = body;
   if (typeof at !== "string") return { properties: {} };
   const from = typeof door === "string" ? { from: `doors/${door}` } : {};
-  return { properties: { at }, references: [{ id: at, path: "at", ...from }] };
+  const location = typeof region === "string" ? { location: region } : {};
+  return { properties: { at }, references: [{ id: at, path: "at", ...from, ...location }] };
 }
 
 const STREETS = `${GROUP}/providers/Microsoft.Web/streets`;
@@ -37,11 +39,12 @@ let arm: ArmUnderTest;
 beforeEach(async () => {
   arm = await startArm({ types: [street, crossing, house] });
   await withGroup(arm);
-  await arm.put(MAIN, { lanes: ["left"] }, version);
+  await put(MAIN, { lanes: ["left"] });
 });
 afterEach(() => arm.stop());
 
-const put = async (id: string, body: object) => (await arm.put(id, body, version)).status;
+const put = async (id: string, body: object) =>
+  (await arm.put(id, { location: "westeurope", ...body }, version)).status;
 const refusal = async (body: object) => {
   const answer = await arm.put(HOUSE, body, version);
   return [answer.status, answer.body.error.code, answer.body.error.message];
@@ -64,6 +67,14 @@ describe("a reference to another resource", () => {
       `The Resource 'Microsoft.Web/${name}' under resource group 'rg-bots' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix`,
     ]);
     expect((await arm.get(HOUSE, version)).status).toBe(404);
+  });
+
+  it("that must be in one region is refused when it is in another", async () => {
+    await put(`${MAIN}/crossings/zebra`, {});
+    for (const at of [MAIN, `${MAIN}/lanes/left`, `${MAIN}/crossings/zebra`]) {
+      expect(await put(HOUSE, { at, region: "westeurope" })).toBeLessThan(300);
+      expect((await refusal({ at, region: "northeurope" }))[1]).toBe("ResourceNotFound");
+    }
   });
 
   it("that is no id is refused with the place where it stands", async () => {
