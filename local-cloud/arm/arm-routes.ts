@@ -1,5 +1,8 @@
 // The table of everything that Resource Manager answers to. Tests walk it.
+import { roleDefinitionRoutes } from "./authorization/role-definitions.js";
+import { extensionTypes } from "./extension-types.js";
 import type { ArmRoute } from "./mechanics/arm-call.js";
+import { extensionRoutesOf } from "./mechanics/extension-routes.js";
 import { operationRoutes } from "./mechanics/operation-routes.js";
 import { routesOf } from "./mechanics/resource-routes.js";
 import type { ResourceType } from "./mechanics/resource-type.js";
@@ -18,5 +21,7 @@ export function armRoutes(types: readonly ResourceType[] = resourceTypes): reado
     ...providerRoutes,
     ...operationRoutes,
     ...types.flatMap(routesOf),
+    ...extensionTypes.flatMap(extensionRoutesOf),
+    ...roleDefinitionRoutes,
   ];
 }

@@ -3,12 +3,15 @@ import { Hono } from "hono";
 import type { CloudContext, Service } from "../cloud-context.js";
 import type { AccessTokenClaims } from "../entra/access-tokens.js";
 import { armRoutes } from "./arm-routes.js";
+import { roleDefinitionType } from "./authorization/role-definitions.js";
+import { extensionTypes } from "./extension-types.js";
 import { withArmHeaders } from "./mechanics/answer-headers.js";
 import { checkApiVersion, requiredApiVersion } from "./mechanics/api-version.js";
 import type { ArmAnswer, ArmCall, ArmCloud, ArmRoute } from "./mechanics/arm-call.js";
 import { ArmError } from "./mechanics/arm-error.js";
 import { authenticate, wrongTenant } from "./mechanics/authentication.js";
 import { authorize } from "./mechanics/authorization.js";
+import { Extensions } from "./mechanics/extension-store.js";
 import { type OperationOptions, Operations } from "./mechanics/operations.js";
 import { Registrations } from "./mechanics/registrations.js";
 import { decodedSegments, readBody } from "./mechanics/request.js";
@@ -54,9 +57,10 @@ function cloudOf(
 ): ArmCloud {
   const cloud: ArmCloud = {
     context,
-    types: new ResourceTypes(types),
+    types: new ResourceTypes(types, [...extensionTypes, roleDefinitionType]),
     groups: new ResourceGroups(context.store),
     resources: new ResourceStore(context.store),
+    extensions: new Extensions(context.store),
     registrations: new Registrations(context.store),
     operations: new Operations(context, options),
   };

@@ -8,7 +8,12 @@ import type { Replication } from "./replication.js";
 import type { RequestLog } from "./request-log.js";
 
 const IdentityToken = z.strictObject({ clientId: z.string(), resource: z.string() });
-const LateReads = z.strictObject({ reads: z.int().min(0).max(1000) });
+const Late = z.strictObject({
+  /** How many reads do not see a new directory object. */
+  reads: z.int().min(0).max(1000).optional(),
+  /** For how long a new role assignment allows nothing. */
+  roleSeconds: z.number().min(0).max(3600).optional(),
+});
 
 /** Routes below `/_local`, each answered only to `Authorization: Bearer <controlToken>`. */
 export function controlApp(
@@ -51,9 +56,11 @@ export function controlApp(
       : context.json({ error: "There is no such fault." }, 404),
   );
   app.put("/replication", async (context) => {
-    const late = LateReads.safeParse(await context.req.json().catch(() => undefined));
+    const late = Late.safeParse(await context.req.json().catch(() => undefined));
     if (!late.success) return context.json({ error: z.prettifyError(late.error) }, 400);
-    replication.replicateLate(late.data.reads);
+    const { reads, roleSeconds } = late.data;
+    if (reads !== undefined) replication.replicateLate(reads);
+    if (roleSeconds !== undefined) replication.spreadRolesAfter(roleSeconds);
     return context.body(null, 204);
   });
   app.post("/managed-identity-token", async (context) => {

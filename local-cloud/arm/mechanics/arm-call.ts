@@ -1,6 +1,7 @@
 // One request as the handlers see it, and one route as the table holds it.
 import type { CloudContext } from "../../cloud-context.js";
 import type { AccessTokenClaims } from "../../entra/access-tokens.js";
+import type { Extensions } from "./extension-store.js";
 import type { Operations } from "./operations.js";
 import type { Registrations } from "./registrations.js";
 import type { ResourceGroups } from "./resource-group-store.js";
@@ -13,6 +14,7 @@ export interface ArmCloud {
   readonly types: ResourceTypes;
   readonly groups: ResourceGroups;
   readonly resources: ResourceStore;
+  readonly extensions: Extensions;
   readonly registrations: Registrations;
   readonly operations: Operations;
 }
@@ -40,7 +42,10 @@ export interface ArmAnswer {
 
 export interface ArmRoute {
   readonly method: "GET" | "HEAD" | "PUT" | "PATCH" | "POST" | "DELETE";
-  /** Such as `/subscriptions/{subscriptionId}/resourceGroups`. Fixed parts match in any case. */
+  /**
+   * Such as `/subscriptions/{subscriptionId}/resourceGroups`. Fixed parts match in any case. `{+scope}` at its beginning is
+   * the id of anything, in any number of parts.
+   */
   readonly pattern: string;
   /** The right it takes, as a role definition names it; left out where any signed-in caller may. */
   readonly action?: string;

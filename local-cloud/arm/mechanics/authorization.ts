@@ -1,7 +1,8 @@
-// Who may do what. Today a principal has one role on every subscription of its tenant; role assignments at a
-// scope can take the place of `roleOf` without a change elsewhere.
+// Who may do what. The principals that the local cloud begins with have one role on every subscription of their tenant; all
+// others have what role assignments give them.
 import type { CloudContext } from "../../cloud-context.js";
 import type { AccessTokenClaims } from "../../entra/access-tokens.js";
+import { hasRoleIn, isGranted } from "../authorization/granted.js";
 import { ArmError } from "./arm-error.js";
 
 type BuiltInRole = "Owner" | "Contributor" | "Reader";
@@ -14,6 +15,7 @@ export function authorize(
   scope: string,
 ): void {
   if (isAllowed(roleOf(context, caller), action)) return;
+  if (isGranted(context, caller.oid, { action }, scope)) return;
   throw new ArmError(
     403,
     "AuthorizationFailed",
@@ -21,9 +23,13 @@ export function authorize(
   );
 }
 
-/** Whether the caller sees the subscription at all. */
-export function hasAnyRole(context: CloudContext, caller: AccessTokenClaims): boolean {
-  return roleOf(context, caller) !== undefined;
+/** Whether the caller sees a subscription at all. */
+export function hasAnyRole(
+  context: CloudContext,
+  caller: AccessTokenClaims,
+  subscriptionId: string,
+): boolean {
+  return roleOf(context, caller) !== undefined || hasRoleIn(context, caller.oid, subscriptionId);
 }
 
 function roleOf(context: CloudContext, caller: AccessTokenClaims): BuiltInRole | undefined {

@@ -63,7 +63,8 @@ function refuseUsers(cloud: ArmCloud, record: ResourceRecord, going: string): vo
   }
 }
 
-function isIn(id: string, container: string): boolean {
+/** Whether an id is that of a container, or of something in it. */
+export function isIn(id: string, container: string): boolean {
   return `${id}/`.toLowerCase().startsWith(`${container}/`.toLowerCase());
 }
 

@@ -16,6 +16,7 @@ export function removeResource(cloud: ArmCloud, record: ResourceRecord): void {
     }
   }
   cloud.resources.remove(record);
+  cloud.extensions.removeWith(record.id);
   type?.removed?.(record, cloud);
 }
 
@@ -36,6 +37,7 @@ export function carryOutOn(
       const [, subscriptionId = "", , name = ""] = segmentsOf(target);
       const group = cloud.groups.get(subscriptionId, name);
       if (group !== undefined) cloud.groups.remove(group);
+      cloud.extensions.removeWith(target);
       return undefined;
     }
     const record = cloud.resources.byId(target);

@@ -1,10 +1,16 @@
 // All described resource types, by name.
 import { fullType, type ResourceType } from "./resource-type.js";
 
+/** What a list of the resource providers says about a type. */
+type ListedType = Pick<ResourceType, "namespace" | "type" | "apiVersions" | "locations">;
+
 export class ResourceTypes {
   private readonly byName: ReadonlyMap<string, ResourceType>;
 
-  constructor(readonly all: readonly ResourceType[]) {
+  constructor(
+    readonly all: readonly ResourceType[],
+    private readonly extensions: readonly ListedType[] = [],
+  ) {
     this.byName = new Map(all.map((type) => [fullType(type).toLowerCase(), type]));
   }
 
@@ -23,8 +29,11 @@ export class ResourceTypes {
     return this.all.filter((candidate) => this.parentOf(candidate) === type);
   }
 
-  ofNamespace(namespace: string): readonly ResourceType[] {
+  /** Extension types included. */
+  ofNamespace(namespace: string): readonly ListedType[] {
     const wanted = namespace.toLowerCase();
-    return this.all.filter((type) => type.namespace.toLowerCase() === wanted);
+    return [...this.all, ...this.extensions].filter(
+      (type) => type.namespace.toLowerCase() === wanted,
+    );
   }
 }

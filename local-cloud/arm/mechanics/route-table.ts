@@ -11,14 +11,23 @@ export type RouteMatch =
   /** The path exists, but not with this method. */
   | { readonly allowed: readonly string[] };
 
+/** At the beginning of a pattern: the id of anything, in any number of parts. */
+const ANY_SCOPE = "{+scope}";
+
 export class RouteTable {
   private readonly byLength = new Map<number, Compiled[]>();
+  /** Without their `{+scope}`. */
+  private readonly onAnyScope: Compiled[] = [];
 
   constructor(readonly routes: readonly ArmRoute[]) {
     for (const route of routes) {
       const parts = segmentsOf(route.pattern).map((part) =>
         isPlaceholder(part) ? part : part.toLowerCase(),
       );
+      if (parts[0] === ANY_SCOPE) {
+        this.onAnyScope.push({ route, parts: parts.slice(1) });
+        continue;
+      }
       const sameLength = this.byLength.get(parts.length) ?? [];
       sameLength.push({ route, parts });
       this.byLength.set(parts.length, sameLength);
@@ -30,14 +39,31 @@ export class RouteTable {
   }
 
   match(method: string, segments: readonly string[]): RouteMatch | undefined {
-    const candidates = (this.byLength.get(segments.length) ?? []).filter((candidate) =>
-      matches(candidate, segments),
-    );
-    const found = candidates.find(({ route }) => route.method === method);
-    if (found !== undefined) return { route: found.route, params: paramsOf(found, segments) };
-    if (candidates.length === 0) return undefined;
-    return { allowed: [...new Set(candidates.map(({ route }) => route.method))] };
+    const exact = chosen(method, this.byLength.get(segments.length) ?? [], segments);
+    return exact ?? this.matchOnScope(method, segments);
   }
+
+  private matchOnScope(method: string, segments: readonly string[]): RouteMatch | undefined {
+    for (let cut = 1; cut < segments.length; cut++) {
+      const match = chosen(method, this.onAnyScope, segments.slice(cut));
+      if (match === undefined) continue;
+      const scope = segments.slice(0, cut).join("/");
+      return "route" in match ? { ...match, params: { ...match.params, scope } } : match;
+    }
+    return undefined;
+  }
+}
+
+function chosen(
+  method: string,
+  compiled: readonly Compiled[],
+  segments: readonly string[],
+): RouteMatch | undefined {
+  const candidates = compiled.filter((candidate) => matches(candidate, segments));
+  const found = candidates.find(({ route }) => route.method === method);
+  if (found !== undefined) return { route: found.route, params: paramsOf(found, segments) };
+  if (candidates.length === 0) return undefined;
+  return { allowed: [...new Set(candidates.map(({ route }) => route.method))] };
 }
 
 /** Non-empty parts of a path. */
@@ -54,6 +80,7 @@ function placeholders({ parts }: Compiled): number {
 }
 
 function matches({ parts }: Compiled, segments: readonly string[]): boolean {
+  if (parts.length !== segments.length) return false;
   return parts.every(
     (part, index) => isPlaceholder(part) || part === segments[index]?.toLowerCase(),
   );

@@ -37,8 +37,9 @@ export const subscriptionRoutes: readonly ArmRoute[] = [
     pattern: "/subscriptions",
     apiVersions: CORE_API_VERSIONS,
     handle: ({ cloud, caller }) => {
-      const mine = SUBSCRIPTIONS.filter(({ tenantId }) => tenantId === caller.tid);
-      const seen = hasAnyRole(cloud.context, caller) ? mine : [];
+      const seen = SUBSCRIPTIONS.filter(
+        ({ id, tenantId }) => tenantId === caller.tid && hasAnyRole(cloud.context, caller, id),
+      );
       return {
         status: 200,
         body: {

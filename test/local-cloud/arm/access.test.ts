@@ -18,6 +18,7 @@ const READER = "bbbbbbbb-0000-4000-8000-000000000003";
 const routes = armRoutes().map((route) => ({
   ...route,
   path: route.pattern
+    .replace("/{+scope}", SUBSCRIPTION)
     .replace("{subscriptionId}", SUBSCRIPTION_ID)
     .replace("{namespace}", "Microsoft.BotService")
     .replace(/\{\w+\}/g, "nothing"),
