@@ -6,7 +6,7 @@ import type { Cloud } from "../rules/clouds.js";
 import type { ConsentMode } from "../rules/consent.js";
 import type { MediaRecording } from "../rules/recording.js";
 import type { BotCredentialArgs } from "./bot-credential.js";
-import type { ExistingEndpointArgs } from "./existing-endpoint.js";
+import type { HostArgs } from "./hosts/host-args.js";
 import type { ManagedIdentityArgs } from "./managed-identity.js";
 import type { ResourceGroupArgs } from "./resource-group.js";
 import type { SignUpPublisherArgs } from "./sign-up-facts.js";
@@ -54,7 +54,7 @@ export interface ConsentArgs {
 
 export interface CallingBotArgs {
   /** Where the bot runs. */
-  host: ExistingEndpointArgs;
+  host: HostArgs;
   /** What the bot does; the least app roles that allow it are asked for. This, `permissions` or both must be given. @default [] */
   capabilities?: Capability[];
   /** Graph app roles by name, in any case. @default [] */
@@ -74,7 +74,7 @@ export interface CallingBotArgs {
   tenancy?: Tenancy;
   /** Further reply URLs of the application. @default [] */
   replyUrls?: string[];
-  /** How the bot signs in. @default none is made */
+  /** How the bot signs in. @default none is made; on a host that is made, the application trusts the host's identity */
   credential?: BotCredentialArgs;
   /** @default a link is put out and nothing is granted */
   consent?: ConsentArgs;

@@ -8,16 +8,19 @@ import { ConsentMode } from "../rules/consent.js";
 import { ConsentState } from "../rules/consent-state.js";
 import { CredentialKind } from "../rules/credential.js";
 import type { DirectoryWork } from "../rules/deployer-rights.js";
+import { checkHostFields } from "../rules/hosts/host-settings.js";
 import { humanTodo } from "../rules/todo.js";
 import { AdminConsent } from "./admin-consent.js";
+import { after } from "./after.js";
 import { BotRegistration } from "./bot-registration.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
-import { createCallingIdentity } from "./calling-identity.js";
+import { createCallingIdentity, ownManagedIdentity } from "./calling-identity.js";
 import type { ConsentOutput } from "./consent-output.js";
 import { defined } from "./defined.js";
 import { deploymentPlace } from "./deployment-place.js";
-import { ExistingEndpoint } from "./existing-endpoint.js";
 import { checkHostedSignUp, hostedAddress, hostedSite } from "./hosted-sign-up.js";
+import { callingHost } from "./hosts/calling-host.js";
+import { hostedCredential } from "./hosts/hosted-credential.js";
 import { type AppOutput, packApp } from "./packed-app.js";
 import type { PermissionOutput } from "./permission-output.js";
 import { explainPermissions } from "./permission-report.js";
@@ -88,6 +91,7 @@ export class CallingBot extends pulumi.ComponentResource {
     refuse(this, [
       ...checkCloud(args.cloud ?? Cloud.Public),
       ...checkTogether({ ...args }),
+      ...checkHostFields("host", { ...args.host }),
       ...checkHostedSignUp(args),
     ]);
     const { requested } = requestedPermissions(args);
@@ -101,15 +105,34 @@ export class CallingBot extends pulumi.ComponentResource {
       permitted,
       parent: this,
     });
-    const host = new ExistingEndpoint(name, args.host, { parent: this });
     const surroundings = { ...place, permitted, resourceGroup };
+    const managedIdentity = ownManagedIdentity(name, args, surroundings, this);
+    const address = callingHost(args.host, {
+      name,
+      parent: this,
+      ...place,
+      resourceGroupName: after(permitted, resourceGroup),
+      location: args.resourceGroup?.location,
+      tags: args.tags,
+      botType: args.bot?.type,
+      identity: managedIdentity,
+      cloud: args.cloud,
+    });
+    const credential = hostedCredential(args.credential ?? {}, address.identity);
     const signUp = hostedAddress(name, args, surroundings, this);
     const identity = createCallingIdentity(
       name,
       args,
-      { ...surroundings, requested, signUpRedirect: signUp?.redirectUri },
+      {
+        ...surroundings,
+        requested,
+        managedIdentity,
+        credential,
+        signUpRedirect: signUp?.redirectUri,
+      },
       this,
     );
+    const host = address.run(identity);
     const registration = new BotRegistration(
       name,
       {
@@ -154,7 +177,7 @@ export class CallingBot extends pulumi.ComponentResource {
     if (identity.applicationObjectId) this.applicationObjectId = identity.applicationObjectId;
     this.servicePrincipalObjectId = identity.servicePrincipalObjectId;
     this.clientSecret = identity.clientSecret;
-    this.credential = pulumi.output<string>(args.credential?.kind ?? CredentialKind.None);
+    this.credential = pulumi.output<string>(credential.kind ?? CredentialKind.None);
     this.replyUrls = identity.replyUrls;
     this.botName = registration.botName;
     this.botResourceId = registration.botResourceId;
@@ -166,7 +189,10 @@ export class CallingBot extends pulumi.ComponentResource {
     this.consent = consent.consent;
     const app = packApp(name, args, { appId: identity.appId, requested }, this);
     if (app) this.app = app;
-    this.todo = remaining(this, args, identity.managedIdentityResourceId !== undefined);
+    this.todo = remaining(this, args, {
+      credential: credential.kind ?? CredentialKind.None,
+      usesManagedIdentity: managedIdentity !== undefined,
+    });
     this.registerOutputs(stackOutputs(this));
   }
 }
@@ -197,7 +223,11 @@ function consentTodo(
   };
 }
 
-function remaining(bot: CallingBot, args: CallingBotArgs, usesManagedIdentity: boolean) {
+function remaining(
+  bot: CallingBot,
+  args: CallingBotArgs,
+  signsIn: { credential: CredentialKind; usesManagedIdentity: boolean },
+) {
   return pulumi
     .all([bot.botName, bot.appId, bot.consent, bot.permissions, bot.grantedPermissions])
     .apply(([botName, appId, consent, permissions, granted]) =>
@@ -206,8 +236,7 @@ function remaining(bot: CallingBot, args: CallingBotArgs, usesManagedIdentity: b
         appId,
         requested: permissions.map(({ value }) => value),
         ...consentTodo(consent, granted, permissions),
-        credential: args.credential?.kind ?? CredentialKind.None,
-        usesManagedIdentity,
+        ...signsIn,
         ...defined({ consentLink: consent.link, mediaRecording: args.mediaRecording }),
       }),
     );

@@ -5,11 +5,12 @@ import { BotType } from "../rules/bot-choices.js";
 import type { RequestedPermission } from "../rules/capabilities.js";
 import { allReplyUrls } from "../rules/config-together.js";
 import { after } from "./after.js";
+import type { BotCredentialArgs } from "./bot-credential.js";
 import { BotIdentity } from "./bot-identity.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
 import { defined } from "./defined.js";
 import type { DeploymentPlace } from "./deployment-place.js";
-import { managedIdentity } from "./managed-identity.js";
+import { type ManagedIdentity, managedIdentity } from "./managed-identity.js";
 
 /** An identity as registration and consent take it, whichever kind it is. */
 export interface CallingIdentity {
@@ -23,31 +24,54 @@ export interface CallingIdentity {
   readonly managedIdentityResourceId: pulumi.Output<string> | undefined;
 }
 
-interface Surroundings extends DeploymentPlace {
+interface IdentityPlace extends DeploymentPlace {
   /** Known once the deployer may do what follows and the bot's name is free: nothing is made before. */
   readonly permitted: pulumi.Output<unknown>;
   readonly resourceGroup: pulumi.Output<string>;
+}
+
+interface Surroundings extends IdentityPlace {
   readonly requested: readonly RequestedPermission[];
   /** Return page of the sign-up page, where this stack puts it up. */
   readonly signUpRedirect: pulumi.Output<string> | undefined;
+  /** For a bot without an application: what it signs in as. */
+  readonly managedIdentity: ManagedIdentity | undefined;
+  readonly credential: BotCredentialArgs;
 }
 
-/** Makes the identity. */
+/** What a bot of type UserAssignedMSI signs in as, made or given; undefined for a bot with an application. */
+export function ownManagedIdentity(
+  name: string,
+  args: CallingBotArgs,
+  { botName, permitted, resourceGroup }: IdentityPlace,
+  parent: pulumi.Resource,
+): ManagedIdentity | undefined {
+  if (args.bot?.type !== BotType.UserAssignedMSI) return undefined;
+  return managedIdentity(name, args.managedIdentity, {
+    resourceGroupName: resourceGroup,
+    resourceName: after(permitted, botName),
+    tags: args.tags,
+    parent,
+  });
+}
+
+/** Makes the identity, unless it is a managed one, which is there already. */
 export function createCallingIdentity(
   name: string,
   args: CallingBotArgs,
   surroundings: Surroundings,
   parent: pulumi.Resource,
 ): CallingIdentity {
-  return args.bot?.type === BotType.UserAssignedMSI
-    ? withoutApplication(name, args, surroundings, parent)
-    : withApplication(name, args, surroundings, parent);
+  const { managedIdentity } = surroundings;
+  return managedIdentity === undefined
+    ? withApplication(name, args, surroundings, parent)
+    : withoutApplication(managedIdentity);
 }
 
 function withApplication(
   name: string,
   args: CallingBotArgs,
-  { botName, permitted, requested, signUpRedirect }: Surroundings,
+  { botName, permitted, requested, signUpRedirect, credential }: Surroundings,
   parent: pulumi.Resource,
 ): CallingIdentity {
   const stated = allReplyUrls(args.replyUrls ?? [], args.consent?.redirectUrl);
@@ -55,7 +79,8 @@ function withApplication(
   const identity = new BotIdentity(
     name,
     {
-      ...defined({ tenancy: args.tenancy, credential: args.credential, cloud: args.cloud }),
+      ...defined({ tenancy: args.tenancy, cloud: args.cloud }),
+      credential,
       // No owners means "whoever deploys", an empty list would be nobody.
       ...defined({ owners: args.owners?.length ? args.owners : undefined }),
       displayName: after(permitted, args.displayName ?? botName),
@@ -75,18 +100,7 @@ function withApplication(
   };
 }
 
-function withoutApplication(
-  name: string,
-  args: CallingBotArgs,
-  { botName, permitted, resourceGroup }: Surroundings,
-  parent: pulumi.Resource,
-): CallingIdentity {
-  const identity = managedIdentity(name, args.managedIdentity, {
-    resourceGroupName: resourceGroup,
-    resourceName: after(permitted, botName),
-    tags: args.tags,
-    parent,
-  });
+function withoutApplication(identity: ManagedIdentity): CallingIdentity {
   return {
     appId: identity.clientId,
     applicationObjectId: undefined,

@@ -1,7 +1,7 @@
 // Where a deployment goes, as the providers themselves say it, and the bot's name that follows from it.
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { defaultBotName } from "../rules/names.js";
+import { type BotNameFacts, defaultBotName } from "../rules/names.js";
 import { availableBotName } from "./available-bot-name.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
 import { plannedGroupName } from "./resource-group.js";
@@ -9,6 +9,8 @@ import { plannedGroupName } from "./resource-group.js";
 export interface DeploymentPlace {
   readonly tenantId: pulumi.Output<string>;
   readonly subscriptionId: pulumi.Output<string>;
+  /** What stable names are made from. */
+  readonly facts: pulumi.Output<BotNameFacts>;
   /** Known once Azure has said that it is free. */
   readonly botName: pulumi.Output<string>;
 }
@@ -20,17 +22,20 @@ export function deploymentPlace(
 ): DeploymentPlace {
   const client = authorization.getClientConfigOutput({ parent });
   const { tenantId, subscriptionId } = client;
-  const facts = { project: pulumi.getProject(), stack: pulumi.getStack(), bot: name };
-  const stableName = pulumi
+  const facts: pulumi.Output<BotNameFacts> = pulumi
     .all([tenantId, subscriptionId])
-    .apply(([tenant, subscription]) =>
-      defaultBotName({ tenantId: tenant, subscriptionId: subscription, ...facts }),
-    );
+    .apply(([tenant, subscription]) => ({
+      tenantId: tenant,
+      subscriptionId: subscription,
+      project: pulumi.getProject(),
+      stack: pulumi.getStack(),
+      bot: name,
+    }));
   const botName = availableBotName(parent, {
-    botName: args.bot?.name ?? stableName,
+    botName: args.bot?.name ?? facts.apply(defaultBotName),
     // The planned name: the group itself may be made only after this.
     resourceGroupName: plannedGroupName(args.resourceGroup ?? {}),
     cloud: args.cloud,
   });
-  return { tenantId, subscriptionId, botName };
+  return { tenantId, subscriptionId, facts, botName };
 }

@@ -1,5 +1,5 @@
 // The sign-up page of a calling bot, where the stack puts it up itself: its address before the application, its files after.
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { Tenancy } from "../rules/bot-choices.js";
 import { ConsentMode } from "../rules/consent.js";
 import type { Issue } from "../rules/issue.js";
@@ -33,21 +33,15 @@ export function checkHostedSignUp(args: CallingBotArgs): Issue[] {
 export function hostedAddress(
   name: string,
   args: CallingBotArgs,
-  { tenantId, subscriptionId, permitted, resourceGroup }: AddressSurroundings,
+  { facts, permitted, resourceGroup }: AddressSurroundings,
   parent: pulumi.Resource,
 ): SignUpAddress | undefined {
   if (plainSignUp(args) === undefined) return undefined;
-  const facts = { project: pulumi.getProject(), stack: pulumi.getStack(), bot: name };
-  const accountName = pulumi
-    .all([tenantId, subscriptionId])
-    .apply(([tenant, subscription]) =>
-      defaultStorageAccountName({ tenantId: tenant, subscriptionId: subscription, ...facts }),
-    );
   return new SignUpAddress(
     name,
     {
       resourceGroupName: resourceGroup,
-      accountName: after(permitted, accountName),
+      accountName: after(permitted, facts.apply(defaultStorageAccountName)),
       ...defined({ tags: args.tags, location: args.resourceGroup?.location }),
     },
     { parent },

@@ -1,9 +1,10 @@
 // The library face of teams-calling-bot.
-export { BotSku, BotType, HostKind, Tenancy } from "../rules/bot-choices.js";
+export { BotSku, BotType, CallState, HostKind, Tenancy } from "../rules/bot-choices.js";
 export { Capability } from "../rules/capabilities.js";
 export { Cloud } from "../rules/clouds.js";
 export { ConsentMode } from "../rules/consent.js";
 export { CredentialKind } from "../rules/credential.js";
+export { SiteOs } from "../rules/hosts/app-service.js";
 export { MediaRecording } from "../rules/recording.js";
 export { AdminConsent, type AdminConsentArgs } from "./admin-consent.js";
 export type { BotCredentialArgs, FederatedCredentialArgs } from "./bot-credential.js";
@@ -13,6 +14,12 @@ export { CallingBot } from "./calling-bot.js";
 export type { BotArgs, CallingBotArgs, ConsentArgs } from "./calling-bot-args.js";
 export type { ConsentOutput, TenantConsentOutput } from "./consent-output.js";
 export { ExistingEndpoint, type ExistingEndpointArgs } from "./existing-endpoint.js";
+export { AppServiceAddress, type AppServiceAddressArgs } from "./hosts/app-service-address.js";
+export { AppServiceHost, type AppServiceHostArgs } from "./hosts/app-service-host.js";
+export type { BotHost } from "./hosts/bot-host.js";
+export type { HostArgs } from "./hosts/host-args.js";
+export { HostFoundation, type HostFoundationArgs } from "./hosts/host-foundation.js";
+export type { HostAddressArgs, HostWorkloadArgs } from "./hosts/made-host-args.js";
 export type { ManagedIdentityArgs } from "./managed-identity.js";
 export type { AppOutput } from "./packed-app.js";
 export type { PermissionOutput } from "./permission-output.js";

@@ -22,10 +22,20 @@ export enum Tenancy {
   MultiTenant = "multiTenant",
 }
 
-/** What runs the bot. */
+/** What runs the bot. @default HostKind.Existing */
 export enum HostKind {
   /** Something that is there already and has public https addresses. */
   Existing = "existing",
+  /** Azure App Service: signalling and media that Microsoft hosts. */
+  AppService = "appService",
+}
+
+/** Where the bot's process keeps what it knows of the calls that are going on. @default CallState.Memory */
+export enum CallState {
+  /** In its own memory, as Microsoft's stateful SDK does: there can be only one instance. */
+  Memory = "memory",
+  /** In a store that all instances share: there are at least two. */
+  Shared = "shared",
 }
 
 /** An issue for the bot type that Azure no longer creates (code InvalidBotCreationData; OfficeDev/Microsoft-Teams-Samples#1863). */

@@ -1,29 +1,23 @@
 // The one schema of everything a stack can say. A new setting is one line here and, when it touches others, one rule in config-together.ts.
 import { z } from "zod";
-import { BotSku, BotType, checkBotType, HostKind, Tenancy } from "./bot-choices.js";
+import { BotSku, BotType, checkBotType, Tenancy } from "./bot-choices.js";
 import { Capability } from "./capabilities.js";
 import { Cloud, checkCloud } from "./clouds.js";
 import { ConsentMode, checkCustomerTenants } from "./consent.js";
 import { CredentialKind, checkCredential } from "./credential.js";
 import { checkGuid } from "./guid.js";
+import { hostSettings, identitySettings } from "./hosts/host-settings.js";
 import { appSettings } from "./manifest/app-settings.js";
 import {
   checkBotName,
   checkDisplayName,
   checkIconUrl,
   checkLocation,
-  checkManagedIdentityId,
   checkResourceGroupName,
 } from "./names.js";
 import { MediaRecording } from "./recording.js";
 import { checkTags } from "./tags.js";
-import {
-  checkCallingWebhook,
-  checkMessagingEndpoint,
-  checkReplyUrl,
-  checkReplyUrlList,
-  type UrlOptions,
-} from "./urls.js";
+import { checkReplyUrl, checkReplyUrlList, type UrlOptions } from "./urls.js";
 import { checked } from "./zod-issues.js";
 
 const guid = (what: string) => checked(z.string(), (path, value) => checkGuid(path, value, what));
@@ -44,18 +38,11 @@ const signUpPublisher = z.strictObject({
   logo: z.string().exactOptional(),
 });
 
-const managedIdentity = z.strictObject({
-  resourceId: checked(z.string(), checkManagedIdentityId).describe("its Azure resource id"),
-  clientId: guid("the identity's client id").describe("its client id"),
-  principalId: guid("the identity's principal (object) id").describe("its principal id"),
-});
-
-/** The schema. All settings are optional but `host`; what is left out has the default shown. */
-export function settingsSchema(urls: UrlOptions = {}) {
-  const messagingEndpoint = checked(z.string(), (path, url) =>
-    checkMessagingEndpoint(path, url, urls),
-  );
-  const callingWebhook = checked(z.string(), (path, url) => checkCallingWebhook(path, url, urls));
+/**
+ * The schema. All settings are optional but `host`; what is left out has the default shown.
+ * @param host what is written under `host`, whose kind decides what else may stand there
+ */
+export function settingsSchema(host: unknown, urls: UrlOptions = {}) {
   const replyUrl = checked(z.string(), (path, url) => checkReplyUrl(path, url, urls));
   const botType = checked(z.string(), checkBotType).pipe(z.enum(BotType));
 
@@ -78,22 +65,16 @@ export function settingsSchema(urls: UrlOptions = {}) {
         iconUrl: checked(z.string(), checkIconUrl).exactOptional(),
       })
       .prefault({}),
-    managedIdentity: managedIdentity.exactOptional(),
+    managedIdentity: identitySettings.exactOptional(),
     tenancy: z.enum(Tenancy).default(Tenancy.SingleTenant),
-    host: z
-      .strictObject({
-        kind: z.enum(HostKind).default(HostKind.Existing),
-        messagingEndpoint: messagingEndpoint.describe("the https URL at which it takes messages"),
-        callingWebhook: callingWebhook.describe("the https URL at which it takes incoming calls"),
-      })
-      .describe("where the bot runs"),
+    host: hostSettings(host, urls).describe("where the bot runs"),
     capabilities: z.array(z.enum(Capability)).default([]),
     permissions: z.array(z.string()).default([]),
     mediaRecording: z.enum(MediaRecording).exactOptional(),
     replyUrls: checked(z.array(replyUrl), checkReplyUrlList).default([]),
     credential: checked(
       z.strictObject({
-        kind: z.enum(CredentialKind).default(CredentialKind.None),
+        kind: z.enum(CredentialKind).exactOptional(),
         federated: z.array(federatedTrust).exactOptional(),
         managedIdentityPrincipalId: z.string().exactOptional(),
         displayName: z.string().exactOptional(),

@@ -6,6 +6,7 @@ import { CAPABILITIES, type Capability, requestedPermissions } from "./capabilit
 import { ConsentMode } from "./consent.js";
 import { checkConsentTogether } from "./consent-together.js";
 import { CredentialKind } from "./credential.js";
+import { checkServedCapabilities } from "./hosts/served-capabilities.js";
 import type { Issue } from "./issue.js";
 import { checkRecordingStatement } from "./recording.js";
 import { checkReplyUrlList, normaliseReplyUrl } from "./urls.js";
@@ -46,6 +47,7 @@ function checkWishes(settings: Written): Issue[] {
     ...issues.filter((issue) => !(issue.path === "capabilities" && misspelt)),
     ...checkRecordingStatement(requested, statement === undefined ? undefined : String(statement)),
     ...checkConsentTogether({ consent, tenancy: settings["tenancy"], asked }),
+    ...checkServedCapabilities(part(settings["host"])["kind"], capabilities),
   ];
 }
 
@@ -94,6 +96,12 @@ function checkManagedIdentityBot(settings: Written): Issue[] {
       "consent.redirectUrl",
       `must be left out for ${BotType.UserAssignedMSI}, ${noApplication}`,
       "Remove it",
+    ],
+    [
+      part(settings["host"])["identity"] !== undefined,
+      "host.identity",
+      `must be left out for ${BotType.UserAssignedMSI}, because the bot's own managed identity runs the host`,
+      "Name it under managedIdentity",
     ],
     [
       settings["tenancy"] === Tenancy.MultiTenant,

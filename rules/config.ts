@@ -1,8 +1,10 @@
 // Reads a stack's configuration once: every setting typed and with its default, or every problem at once.
 import { z } from "zod";
+import { HostKind } from "./bot-choices.js";
 import { type RequestedPermission, requestedPermissions } from "./capabilities.js";
 import { type Settings, settingsSchema } from "./config-schema.js";
 import { allReplyUrls, checkTogether } from "./config-together.js";
+import type { HostSettings } from "./hosts/host-settings.js";
 import type { Issue } from "./issue.js";
 import { normaliseReplyUrl, normaliseWebhook, type UrlOptions } from "./urls.js";
 import { parseWithIssues, unwrapped } from "./zod-issues.js";
@@ -31,8 +33,8 @@ export function readStackConfig(source: StackConfigSource): {
   config?: StackConfig;
   issues: Issue[];
 } {
-  const schema = settingsSchema(source);
   const prefix = `${source.project}:`;
+  const schema = settingsSchema(parseJson(source.values[`${prefix}host`] ?? ""), source);
   const settings: Record<string, z.ZodType> = schema.shape;
   const secret = new Set<string>();
   const raw: Record<string, unknown> = {};
@@ -92,9 +94,15 @@ function complete(settings: Settings): StackConfig {
   const back = consent.redirectUrl;
   return {
     ...settings,
-    host: { ...host, callingWebhook: normaliseWebhook(host.callingWebhook) },
+    host: normalised(host),
     consent: back === undefined ? consent : { ...consent, redirectUrl: normaliseReplyUrl(back) },
     replyUrls: allReplyUrls(replyUrls, back),
     requested: requestedPermissions(settings).requested,
   };
+}
+
+function normalised(host: HostSettings): HostSettings {
+  return host.kind === HostKind.Existing
+    ? { ...host, callingWebhook: normaliseWebhook(host.callingWebhook) }
+    : host;
 }

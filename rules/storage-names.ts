@@ -1,23 +1,11 @@
 // Names of storage accounts: part of a public address, so unique over all of Azure, and never to change.
-import { createHash } from "node:crypto";
 import { type Issue, shown } from "./issue.js";
 import type { BotNameFacts } from "./names.js";
+import { stableName } from "./stable-name.js";
 
-const LONGEST = 24;
-const HASH_LENGTH = 8;
-
-/**
- * Lower-case letters and digits of project and stack, then 8 hexadecimal digits; at most 24 characters. The same facts give
- * the same name on every run, others give another: the address of the sign-up page must outlive every update.
- */
+/** Lower-case letters and digits of project and stack, then 8 hexadecimal digits; at most 24 characters. */
 export function defaultStorageAccountName(facts: BotNameFacts): string {
-  const { tenantId, subscriptionId, project, stack, bot = "" } = facts;
-  const identity = [tenantId.toLowerCase(), subscriptionId.toLowerCase(), project, stack, bot];
-  const hash = createHash("sha256")
-    .update(JSON.stringify(["storage", ...identity]))
-    .digest("hex");
-  const stem = `${project}${stack}`.toLowerCase().replace(/[^a-z0-9]/g, "");
-  return `${stem.slice(0, LONGEST - HASH_LENGTH) || "bot"}${hash.slice(0, HASH_LENGTH)}`;
+  return stableName(facts, { kind: "storage", longest: 24, digits: 8, separator: "" });
 }
 
 /** 3 to 24 lower-case letters and digits ("Naming rules and restrictions for Azure resources", Microsoft.Storage). */

@@ -16,7 +16,7 @@ describe("the documentation", () => {
 
   it("names every setting of the schema", () => {
     const settings = page("docs/settings.md");
-    for (const key of Object.keys(settingsSchema().shape)) {
+    for (const key of Object.keys(settingsSchema({}).shape)) {
       expect(settings).toMatch(new RegExp(`\`${key}[\`.]`));
     }
   });

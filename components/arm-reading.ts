@@ -1,0 +1,51 @@
+// Questions to Azure Resource Manager while the program runs, with the provider's own credentials. They only read; where
+// nobody may ask, nothing is claimed and the service decides later.
+import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import type { Cloud } from "../rules/clouds.js";
+import { endpointsOf } from "./cloud.js";
+
+const PATIENCE_MS = 10_000;
+
+/** Resource Manager as one caller may read it. */
+export interface ArmReading {
+  readonly subscriptionId: string;
+  /** One call, a POST where there is a body; undefined where nobody may ask or there is no answer. */
+  ask(path: string, apiVersion: string, body?: object): Promise<Response | undefined>;
+}
+
+/** Known once the provider was asked for a token. */
+export function armReading(
+  parent: pulumi.Resource,
+  cloud: Cloud | undefined,
+): pulumi.Output<ArmReading> {
+  return pulumi.output(readingOf(parent, endpointsOf(cloud).arm));
+}
+
+async function readingOf(parent: pulumi.Resource, arm: string): Promise<ArmReading> {
+  try {
+    const [{ token }, { subscriptionId }] = await Promise.all([
+      authorization.getClientToken({ endpoint: arm }, { parent }),
+      authorization.getClientConfig({ parent }),
+    ]);
+    return {
+      subscriptionId,
+      ask: (path, apiVersion, body) => call(`${arm}${path}?api-version=${apiVersion}`, token, body),
+    };
+  } catch {
+    return { subscriptionId: "", ask: async () => undefined };
+  }
+}
+
+async function call(url: string, token: string, body?: object): Promise<Response | undefined> {
+  try {
+    return await fetch(url, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    return undefined;
+  }
+}

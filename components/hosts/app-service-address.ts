@@ -1,0 +1,175 @@
+// An App Service site without its settings: what has a host name before there is an app id.
+
+import * as web from "@pulumi/azure-native/web/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { CallState } from "../../rules/bot-choices.js";
+import { checkSite, DEFAULT_PLAN, SiteOs, windowsRuntime } from "../../rules/hosts/app-service.js";
+import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
+import { checkSiteName } from "../../rules/hosts/host-names.js";
+import { checkHostPath, HEALTH_PATH } from "../../rules/hosts/host-paths.js";
+import { defaultInstances } from "../../rules/hosts/instances.js";
+import { after } from "../after.js";
+import { defined } from "../defined.js";
+import { azureTags } from "../left-over-tags.js";
+import { ifPlain, refuse } from "../refusal.js";
+import type { HostAddressArgs } from "./made-host-args.js";
+import { grantRole } from "./role-grant.js";
+
+export interface AppServiceAddressArgs extends HostAddressArgs {
+  /** 2 to 60 letters, digits and hyphens, unique over all of Azure; a change replaces the site. */
+  siteName: pulumi.Input<string>;
+  /** A change replaces plan and site. @default SiteOs.Linux */
+  os?: SiteOs;
+  /** Plan of the Basic tier or above, such as `B1`, `P0v3`. @default P0v3 */
+  sku?: string;
+  /** Stack and version that the code runs on, such as `NODE|22-lts`; on Windows `DOTNET|v8.0` or `NODE|~22`. */
+  runtime?: string;
+  /** Container image in place of code, with its tag or digest. */
+  image?: string;
+  /** For an image in Azure Container Registry: ARM id of the registry; the identity is given the right to pull. */
+  registryId?: string;
+  /** Command that starts the process. @default what the runtime or image says */
+  startCommand?: string;
+  /** @default 1 with calls in memory, 2 with calls in a shared store */
+  instances?: number;
+  /** @default CallState.Memory */
+  callState?: CallState;
+  /** Answers 200 while the process is well. @default /health */
+  healthPath?: string;
+}
+
+/**
+ * Plan and site of a host on Azure App Service: https only, TLS 1.2 or later, always on, no FTP, no client affinity. Its
+ * settings come with an {@link AppServiceHost}.
+ *
+ * @example
+ * const address = new AppServiceAddress("bot", {
+ *   resourceGroupName: "bots",
+ *   siteName: "contoso-bot",
+ *   runtime: "NODE|22-lts",
+ *   identity,
+ *   workspaceId: foundation.workspaceId,
+ *   subnetId: foundation.subnetId,
+ * });
+ */
+export class AppServiceAddress extends pulumi.ComponentResource {
+  /** As Azure gave it, such as `contoso-bot.azurewebsites.net`. */
+  readonly hostName: pulumi.Output<string>;
+  readonly siteName: pulumi.Output<string>;
+  /** ARM id. */
+  readonly siteId: pulumi.Output<string>;
+  /** ARM id. */
+  readonly planId: pulumi.Output<string>;
+  /** What a TXT record `asuid.<domain>` holds to prove who owns a custom domain. */
+  readonly domainVerificationId: pulumi.Output<string>;
+
+  constructor(name: string, args: AppServiceAddressArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("teams-calling-bot:index:AppServiceAddress", name, {}, opts);
+    const { os = SiteOs.Linux, callState = CallState.Memory } = args;
+    refuse(this, [
+      ...ifPlain(args.siteName, (given) => checkSiteName("siteName", given)),
+      ...checkSite("AppServiceAddress", args),
+      ...checkHostPath("healthPath", args.healthPath ?? HEALTH_PATH),
+    ]);
+    const place = {
+      resourceGroupName: args.resourceGroupName,
+      tags: azureTags(name, args.tags),
+      ...defined({ location: args.location }),
+    };
+    const plan = new web.AppServicePlan(
+      `${name}-plan`,
+      {
+        ...place,
+        name: args.siteName,
+        kind: os,
+        reserved: os === SiteOs.Linux,
+        sku: {
+          name: args.sku ?? DEFAULT_PLAN,
+          capacity: args.instances ?? defaultInstances(callState),
+        },
+      },
+      { parent: this },
+    );
+    const site = new web.WebApp(
+      `${name}-site`,
+      {
+        ...place,
+        name: args.siteName,
+        kind: siteKind(os, args.image),
+        serverFarmId: plan.id,
+        reserved: os === SiteOs.Linux,
+        httpsOnly: true,
+        clientAffinityEnabled: false,
+        publicNetworkAccess: "Enabled",
+        virtualNetworkSubnetId: args.subnetId,
+        keyVaultReferenceIdentity: args.identity.resourceId,
+        identity: {
+          type: web.ManagedServiceIdentityType.UserAssigned,
+          userAssignedIdentities: [args.identity.resourceId],
+        },
+        siteConfig: siteConfig(name, args, this),
+      },
+      { parent: this },
+    );
+
+    this.hostName = site.defaultHostName;
+    this.siteName = site.name;
+    this.siteId = site.id;
+    this.planId = plan.id;
+    this.domainVerificationId = site.customDomainVerificationId.apply((id) => id ?? "");
+    this.registerOutputs({ hostName: this.hostName });
+  }
+}
+
+function siteKind(os: SiteOs, image: string | undefined): string {
+  const base = os === SiteOs.Linux ? "app,linux" : "app";
+  if (image === undefined) return base;
+  return os === SiteOs.Linux ? `${base},container` : `${base},container,windows`;
+}
+
+function siteConfig(name: string, args: AppServiceAddressArgs, parent: pulumi.Resource) {
+  return {
+    alwaysOn: true,
+    minTlsVersion: web.SupportedTlsVersions.SupportedTlsVersions_1_2,
+    scmMinTlsVersion: web.SupportedTlsVersions.SupportedTlsVersions_1_2,
+    ftpsState: web.FtpsState.Disabled,
+    http20Enabled: true,
+    webSocketsEnabled: false,
+    remoteDebuggingEnabled: false,
+    use32BitWorkerProcess: false,
+    vnetRouteAllEnabled: true,
+    healthCheckPath: args.healthPath ?? HEALTH_PATH,
+    ...defined({ appCommandLine: args.startCommand }),
+    ...whatRuns(name, args, parent),
+  };
+}
+
+function whatRuns(name: string, args: AppServiceAddressArgs, parent: pulumi.Resource) {
+  const { os = SiteOs.Linux, runtime = "", image, registryId, identity } = args;
+  if (image !== undefined) {
+    const version = `DOCKER|${image}`;
+    const pull = registryId === undefined ? undefined : mayPull(name, registryId, args, parent);
+    const named = pull === undefined ? version : after(pull, version);
+    return {
+      ...(os === SiteOs.Linux ? { linuxFxVersion: named } : { windowsFxVersion: named }),
+      ...(pull === undefined
+        ? {}
+        : { acrUseManagedIdentityCreds: true, acrUserManagedIdentityID: identity.clientId }),
+    };
+  }
+  if (os === SiteOs.Linux) return { linuxFxVersion: runtime };
+  const windows = windowsRuntime(runtime);
+  return windows !== undefined && "netFrameworkVersion" in windows ? windows : {};
+}
+
+/** Known once the identity may pull from the registry: a site that is made before would fail to start. */
+function mayPull(
+  name: string,
+  registryId: string,
+  { identity }: AppServiceAddressArgs,
+  parent: pulumi.Resource,
+): pulumi.Output<unknown> {
+  const { principalId } = identity;
+  const grant = { role: BuiltInRole.AcrPull, scope: registryId, principalId };
+  return grantRole(`${name}-registry-reader`, grant, parent).id;
+}

@@ -1,0 +1,59 @@
+// The host of a calling bot, in its two parts: what has an address, before the application; what runs the bot, after it.
+import type * as pulumi from "@pulumi/pulumi";
+import type { BotType } from "../../rules/bot-choices.js";
+import { HostKind } from "../../rules/bot-choices.js";
+import type { Cloud } from "../../rules/clouds.js";
+import type { BotNameFacts } from "../../rules/names.js";
+import { ExistingEndpoint } from "../existing-endpoint.js";
+import type { ManagedIdentity } from "../managed-identity.js";
+import { appServiceOf } from "./app-service-of.js";
+import type { BotHost } from "./bot-host.js";
+import type { HostArgs } from "./host-args.js";
+
+/** What a host needs of the bot whose it is, once there is an application. */
+export interface HostedBot {
+  readonly appId: pulumi.Output<string>;
+}
+
+/** A host before the application. */
+export interface HostAddress {
+  /** The identity that the bot's process runs as; undefined where it runs elsewhere. */
+  readonly identity: ManagedIdentity | undefined;
+  /** Runs the bot there. */
+  run(bot: HostedBot): BotHost;
+}
+
+/** Where a host goes, and whose it is. */
+export interface HostPlace {
+  readonly name: string;
+  readonly parent: pulumi.Resource;
+  /** Known once the deployer may do what follows and the bot's name is free: nothing is made before. */
+  readonly resourceGroupName: pulumi.Output<string>;
+  readonly location: pulumi.Input<string> | undefined;
+  readonly tags: Record<string, string> | undefined;
+  readonly tenantId: pulumi.Output<string>;
+  /** What stable names are made from. */
+  readonly facts: pulumi.Output<BotNameFacts>;
+  /** The bot's name, which identity, network and logs of the host bear as well. */
+  readonly botName: pulumi.Output<string>;
+  readonly botType: BotType | undefined;
+  /** The identity that the process has to run as. @default undefined: that of `HostArgs`, or one that is made */
+  readonly identity: ManagedIdentity | undefined;
+  readonly cloud: Cloud | undefined;
+}
+
+const KINDS: Readonly<Record<HostKind, (host: HostArgs, place: HostPlace) => HostAddress>> = {
+  [HostKind.Existing]: existingHost,
+  [HostKind.AppService]: appServiceOf,
+};
+
+/** Makes what of the host has an address. */
+export function callingHost(host: HostArgs, place: HostPlace): HostAddress {
+  return KINDS[host.kind ?? HostKind.Existing](host, place);
+}
+
+function existingHost(host: HostArgs, { name, parent }: HostPlace): HostAddress {
+  const { messagingEndpoint = "", callingWebhook = "" } = host;
+  const endpoint = new ExistingEndpoint(name, { messagingEndpoint, callingWebhook }, { parent });
+  return { identity: undefined, run: () => endpoint };
+}

@@ -1,0 +1,58 @@
+// Where a bot runs, as a stack says it: flat, because components of other languages know no unions. What may stand beside
+// `kind` depends on it; everything else is refused.
+import type * as pulumi from "@pulumi/pulumi";
+import type { CallState, HostKind } from "../../rules/bot-choices.js";
+import type { SiteOs } from "../../rules/hosts/app-service.js";
+import type { ManagedIdentityArgs } from "../managed-identity.js";
+
+export interface HostArgs {
+  /** @default HostKind.Existing */
+  kind?: HostKind;
+
+  /** For `existing`, required: where the bot takes messages, https on a public host. */
+  messagingEndpoint?: pulumi.Input<string>;
+  /** For `existing`, required: where the bot takes incoming calls, https on a public host. */
+  callingWebhook?: pulumi.Input<string>;
+
+  /** For hosts that are made: where the bot takes messages. @default /api/messages */
+  messagingPath?: string;
+  /** For hosts that are made: where the bot takes incoming calls. @default /api/calling */
+  callingPath?: string;
+  /** For hosts that are made: answers 200 while the process is well. @default /health */
+  healthPath?: string;
+  /** For hosts that are made: further settings of the process. They stand in the state in plain text. @default {} */
+  settings?: Record<string, string>;
+  /** For hosts that are made: settings read from the vault, name of the setting to name of the secret. @default {} */
+  secretSettings?: Record<string, string>;
+  /** For hosts that are made: an identity that exists. @default one is made, and the application trusts it */
+  identity?: ManagedIdentityArgs;
+  /** For hosts that are made: ARM id of a Key Vault that exists. @default one is made */
+  vaultId?: string;
+  /** For hosts that are made: ARM id of a Log Analytics workspace that exists. @default one is made */
+  workspaceId?: string;
+  /** For hosts that are made: ARM id of an Application Insights resource that exists. @default one is made */
+  applicationInsightsId?: string;
+  /** For hosts that are made: ARM id of a subnet that exists, delegated as the host needs it. @default a network is made */
+  subnetId?: string;
+  /** For hosts that are made: public IPv4 addresses and ranges that reach a vault made here. @default [] */
+  allowedAddresses?: string[];
+
+  /** Name of the site, which is part of its address. @default a stable one, unique over all of Azure */
+  name?: string;
+  /** For `appService`. A change replaces plan and site. @default SiteOs.Linux */
+  os?: SiteOs;
+  /** For `appService`: plan of the Basic tier or above. @default P0v3 */
+  sku?: string;
+  /** For `appService`: stack and version that the code runs on, such as `NODE|22-lts`. This or `image` is required. */
+  runtime?: string;
+  /** Container image with its tag or digest. */
+  image?: string;
+  /** For an image in Azure Container Registry: ARM id of the registry. */
+  registryId?: string;
+  /** For `appService`: command that starts the process. @default what the runtime or image says */
+  startCommand?: string;
+  /** @default 1 with calls in memory, 2 with calls in a shared store */
+  instances?: number;
+  /** Where the process keeps what it knows of its calls. @default CallState.Memory */
+  callState?: CallState;
+}

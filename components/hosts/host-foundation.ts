@@ -1,0 +1,152 @@
+// What all hosts that are made here share. Each part is made, or given.
+import * as keyvault from "@pulumi/azure-native/keyvault/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { armName, armResourceGroup } from "../../rules/arm-ids.js";
+import type { Cloud } from "../../rules/clouds.js";
+import { checkAllowedAddresses } from "../../rules/hosts/allowed-addresses.js";
+import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
+import { type ManagedIdentityArgs, managedIdentity } from "../managed-identity.js";
+import { refuse } from "../refusal.js";
+import { sendDiagnostics } from "./diagnostics.js";
+import { hostLogs } from "./host-logs.js";
+import { hostSubnet } from "./host-network.js";
+import { hostVault } from "./host-vault.js";
+import { grantRole } from "./role-grant.js";
+
+export interface HostFoundationArgs {
+  resourceGroupName: pulumi.Input<string>;
+  /** Name of identity, network, workspace and Application Insights. */
+  resourceName: pulumi.Input<string>;
+  /** 3 to 24 letters, digits and single hyphens, unique over all of Azure; a deleted vault keeps its name for 90 days. */
+  vaultName: pulumi.Input<string>;
+  /** Tenant whose identities may be given access to the vault. */
+  tenantId: pulumi.Input<string>;
+  /** Region. @default the provider's setting azure-native:location, or else that of the resource group */
+  location?: pulumi.Input<string>;
+  /** @default only those by which a left-over is found */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** An identity that exists. @default one is made */
+  identity?: ManagedIdentityArgs;
+  /** ARM id of a Log Analytics workspace that exists. @default one is made that keeps 30 days */
+  workspaceId?: pulumi.Input<string>;
+  /** ARM id of an Application Insights resource that exists. @default one is made, on the workspace */
+  applicationInsightsId?: pulumi.Input<string>;
+  /**
+   * ARM id of a vault that exists and uses roles instead of access policies. The identity is given the role to read its
+   * secrets; its network rules are its owner's.
+   * @default one is made that only the subnet and `allowedAddresses` reach
+   */
+  vaultId?: pulumi.Input<string>;
+  /** ARM id of a subnet that exists, with the service endpoint Microsoft.KeyVault. @default a network with one is made */
+  subnetId?: pulumi.Input<string>;
+  /** The service that a subnet made here is handed to, such as `Microsoft.Web/serverFarms`. @default none */
+  subnetDelegation?: string;
+  /** Public IPv4 addresses and ranges from which people and pipelines reach a vault made here. @default [] */
+  allowedAddresses?: string[];
+  /** @default Cloud.Public */
+  cloud?: Cloud;
+}
+
+/**
+ * Identity, network, logs and vault of a host. None of it needs the bot's app id, so it comes before the application, which
+ * then trusts the identity instead of having a secret.
+ *
+ * @example
+ * const foundation = new HostFoundation("bot", {
+ *   resourceGroupName: "bots",
+ *   resourceName: "contoso-bot",
+ *   vaultName: "contoso-bot",
+ *   tenantId,
+ * });
+ * new BotIdentity("bot", {
+ *   ...application,
+ *   credential: {
+ *     kind: CredentialKind.Federated,
+ *     managedIdentityPrincipalId: foundation.identityPrincipalId,
+ *   },
+ * });
+ */
+export class HostFoundation extends pulumi.ComponentResource {
+  /** ARM id. */
+  readonly identityResourceId: pulumi.Output<string>;
+  readonly identityClientId: pulumi.Output<string>;
+  /** What roles are assigned to, and what the application trusts. */
+  readonly identityPrincipalId: pulumi.Output<string>;
+  /** ARM id. */
+  readonly workspaceId: pulumi.Output<string>;
+  readonly applicationInsightsConnectionString: pulumi.Output<string>;
+  /** ARM id. */
+  readonly vaultId: pulumi.Output<string>;
+  /** `https://<name>.vault.azure.net/`; known once the identity may read secrets. */
+  readonly vaultUri: pulumi.Output<string>;
+  /** ARM id. */
+  readonly subnetId: pulumi.Output<string>;
+
+  constructor(name: string, args: HostFoundationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("teams-calling-bot:index:HostFoundation", name, {}, opts);
+    refuse(this, checkAllowedAddresses("allowedAddresses", args.allowedAddresses ?? []));
+    const { resourceName } = args;
+    const identity = managedIdentity(name, args.identity, {
+      resourceGroupName: pulumi.output(args.resourceGroupName),
+      resourceName,
+      tags: args.tags,
+      parent: this,
+    });
+    this.subnetId = pulumi.output(
+      args.subnetId ??
+        hostSubnet(
+          `${name}-network`,
+          { ...args, virtualNetworkName: resourceName, delegation: args.subnetDelegation },
+          this,
+        ),
+    );
+    const logs = hostLogs(name, { ...args, resourceName }, this);
+    const vault = vaultOf(name, args, { subnetId: this.subnetId, ...logs }, this);
+    const mayRead = grantRole(
+      `${name}-vault-reader`,
+      {
+        role: BuiltInRole.KeyVaultSecretsUser,
+        scope: vault.id,
+        principalId: identity.principalId,
+      },
+      this,
+    );
+
+    this.identityResourceId = identity.resourceId;
+    this.identityClientId = identity.clientId;
+    this.identityPrincipalId = identity.principalId;
+    this.workspaceId = logs.workspaceId;
+    this.applicationInsightsConnectionString = logs.connectionString;
+    this.vaultId = vault.id;
+    this.vaultUri = pulumi.all([vault.uri, mayRead.id]).apply(([uri]) => uri);
+    this.registerOutputs({ identityResourceId: this.identityResourceId, vaultId: this.vaultId });
+  }
+}
+
+function vaultOf(
+  name: string,
+  args: HostFoundationArgs,
+  {
+    subnetId,
+    workspaceId,
+  }: { subnetId: pulumi.Output<string>; workspaceId: pulumi.Output<string> },
+  parent: pulumi.Resource,
+): { readonly id: pulumi.Output<string>; readonly uri: pulumi.Output<string> } {
+  if (args.vaultId !== undefined) {
+    const id = pulumi.output(args.vaultId);
+    const [resourceGroupName, vaultName] = [id.apply(armResourceGroup), id.apply(armName)];
+    const { properties } = keyvault.getVaultOutput({ resourceGroupName, vaultName }, { parent });
+    return { id, uri: properties.apply(({ vaultUri }) => vaultUri ?? "") };
+  }
+  const vault = hostVault(
+    `${name}-vault`,
+    { ...args, subnetId, allowedAddresses: args.allowedAddresses ?? [] },
+    parent,
+  );
+  sendDiagnostics(
+    `${name}-vault-logs`,
+    { resourceUri: vault.id, workspaceId, logs: ["audit"] },
+    parent,
+  );
+  return { id: vault.id, uri: vault.properties.apply(({ vaultUri }) => vaultUri ?? "") };
+}

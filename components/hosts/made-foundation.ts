@@ -1,0 +1,57 @@
+// The foundation of a calling bot's host, from what the stack says of it.
+import { defaultVaultName } from "../../rules/hosts/host-names.js";
+import { defined } from "../defined.js";
+import type { HostPlace } from "./calling-host.js";
+import type { HostArgs } from "./host-args.js";
+import { HostFoundation } from "./host-foundation.js";
+
+/** Makes what the stack does not give; returns it as addresses and workloads take it. */
+export function madeFoundation(host: HostArgs, place: HostPlace, subnetDelegation?: string) {
+  const { workspaceId, applicationInsightsId, vaultId, subnetId, allowedAddresses } = host;
+  const foundation = new HostFoundation(
+    place.name,
+    {
+      ...commonArgs(place),
+      ...defined({ workspaceId, applicationInsightsId, vaultId, subnetId, allowedAddresses }),
+      ...defined({ subnetDelegation, identity: place.identity ?? host.identity }),
+      ...defined({ cloud: place.cloud }),
+      resourceName: place.botName,
+      vaultName: place.facts.apply(defaultVaultName),
+      tenantId: place.tenantId,
+    },
+    { parent: place.parent },
+  );
+  const identity = {
+    resourceId: foundation.identityResourceId,
+    clientId: foundation.identityClientId,
+    principalId: foundation.identityPrincipalId,
+  };
+  return {
+    identity,
+    address: {
+      ...commonArgs(place),
+      identity,
+      workspaceId: foundation.workspaceId,
+      subnetId: foundation.subnetId,
+    },
+    workload: {
+      resourceGroupName: place.resourceGroupName,
+      tenantId: place.tenantId,
+      identity,
+      workspaceId: foundation.workspaceId,
+      applicationInsightsConnectionString: foundation.applicationInsightsConnectionString,
+      vaultUri: foundation.vaultUri,
+      ...defined({ botType: place.botType, cloud: place.cloud }),
+      ...workloadWishes(host),
+    },
+  };
+}
+
+function commonArgs({ resourceGroupName, location, tags }: HostPlace) {
+  return { resourceGroupName, ...defined({ location, tags }) };
+}
+
+function workloadWishes(host: HostArgs) {
+  const { messagingPath, callingPath, healthPath, settings, secretSettings } = host;
+  return defined({ messagingPath, callingPath, healthPath, settings, secretSettings });
+}

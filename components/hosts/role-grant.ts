@@ -1,0 +1,37 @@
+// A role of Azure for the identity that a bot's process runs as.
+import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { type BuiltInRole, roleDefinitionId } from "../../rules/hosts/built-in-roles.js";
+import { stableUuid } from "../../rules/stable-name.js";
+
+export interface RoleGrant {
+  readonly role: BuiltInRole;
+  /** ARM id of what the role is for. */
+  readonly scope: pulumi.Input<string>;
+  /** Principal (object) id of the identity. */
+  readonly principalId: pulumi.Input<string>;
+}
+
+/**
+ * Assigns the role. Its name follows from scope and logical name, so that a run after a crash finds the assignment of the
+ * run before instead of making a second one. It takes minutes to spread, and nothing tells when it has.
+ */
+export function grantRole(
+  name: string,
+  { role, scope, principalId }: RoleGrant,
+  parent: pulumi.Resource,
+): authorization.RoleAssignment {
+  const at = pulumi.output(scope);
+  return new authorization.RoleAssignment(
+    name,
+    {
+      roleAssignmentName: at.apply((id) => stableUuid(id.toLowerCase(), role, name)),
+      scope: at,
+      roleDefinitionId: at.apply((id) => roleDefinitionId(id, role)),
+      principalId,
+      // Said so that Azure does not look the principal up in a directory that has not heard of it yet.
+      principalType: authorization.PrincipalType.ServicePrincipal,
+    },
+    { parent },
+  );
+}

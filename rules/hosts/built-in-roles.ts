@@ -1,0 +1,17 @@
+// Roles that Azure has in every subscription, by the ids under which they are assigned ("Azure built-in roles").
+
+import { armSubscription } from "../arm-ids.js";
+
+/** Least roles that a bot's process needs. */
+export enum BuiltInRole {
+  /** Read the values of secrets, which includes certificates with their key. */
+  KeyVaultSecretsUser = "4633458b-17de-408a-b874-0445c86b69e6",
+  /** Pull images from a container registry. */
+  AcrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+}
+
+/** ARM id of a role's definition in the subscription of `scope`, which is an ARM id itself. */
+export function roleDefinitionId(scope: string, role: BuiltInRole): string {
+  const subscriptionId = armSubscription(scope);
+  return `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+}

@@ -1,0 +1,28 @@
+// Names of what hosts are made of: what Azure accepts, and the stable ones that are given when a stack gives none.
+import { type Issue, shown } from "../issue.js";
+import type { BotNameFacts } from "../names.js";
+import { stableName } from "../stable-name.js";
+
+/** 2 to 60 letters, digits and hyphens, as a site has them; part of its address, so unique over all of Azure. */
+export function defaultSiteName(facts: BotNameFacts): string {
+  return stableName(facts, { kind: "site", longest: 60 });
+}
+
+/** 3 to 24 letters, digits and single hyphens; unique over all of Azure, and kept for months after a vault is deleted. */
+export function defaultVaultName(facts: BotNameFacts): string {
+  return stableName(facts, { kind: "vault", longest: 24, digits: 8 });
+}
+
+/** 2 to 60 letters, digits and hyphens, not first or last ("Naming rules and restrictions for Azure resources", Microsoft.Web). */
+export function checkSiteName(path: string, name: string): Issue[] {
+  if (/^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,58}[a-zA-Z0-9])$/.test(name)) return [];
+  return [
+    {
+      path,
+      rule: "must be 2 to 60 letters, digits or hyphens, with a letter or digit first and last",
+      whose: "Azure App Service",
+      got: shown(name),
+      fix: "Shorten or respell it, or leave it out to get a name that is unique over all of Azure.",
+    },
+  ];
+}
