@@ -5,6 +5,8 @@ import { federatedIdentityCredential } from "./managed-identity/federated-identi
 import { userAssignedIdentity } from "./managed-identity/user-assigned-identity.js";
 import type { ResourceType } from "./mechanics/resource-type.js";
 import { storageAccount } from "./storage/storage-account.js";
+import { appServicePlan } from "./web/app-service-plan.js";
+import { site } from "./web/site.js";
 
 export const resourceTypes: readonly ResourceType[] = [
   userAssignedIdentity,
@@ -12,4 +14,6 @@ export const resourceTypes: readonly ResourceType[] = [
   bot,
   channel,
   storageAccount,
+  appServicePlan,
+  site,
 ];

@@ -1,10 +1,8 @@
 // User-assigned managed identities: each is a service principal of the tenant, without an application.
-import { randomUUID } from "node:crypto";
-import type { ArmCloud } from "../mechanics/arm-call.js";
 import { REGIONS } from "../mechanics/locations.js";
 import { formatResourceId } from "../mechanics/resource-id.js";
-import type { ResourceRecord } from "../mechanics/resource-store.js";
 import type { ResourceType, WriteRequest, Written } from "../mechanics/resource-type.js";
+import { makePrincipal, removePrincipal } from "./identity-principal.js";
 
 export const IDENTITY_API_VERSIONS = [
   "2018-11-30",
@@ -28,43 +26,12 @@ export const userAssignedIdentity: ResourceType = {
     says: "letters, digits, hyphens and underscores, with a letter or digit first",
   },
   write: (request) => ({ properties: request.existing?.properties ?? newIdentity(request) }),
-  removed: removeServicePrincipal,
+  removed: ({ properties }, { context }) =>
+    removePrincipal(context, properties["tenantId"], properties["principalId"]),
 };
 
 function newIdentity(request: WriteRequest): Written["properties"] {
-  const { context } = request.cloud;
-  const tenantId = request.caller.tid;
-  const [principalId, clientId] = [randomUUID(), randomUUID()];
-  context.directory.putServicePrincipal({
-    id: principalId,
-    appId: clientId,
-    tenantId,
-    appOwnerOrganizationId: null,
-    servicePrincipalType: "ManagedIdentity",
-    createdDateTime: context.now().toISOString(),
-    fields: {
-      displayName: request.id.names.at(-1),
-      accountEnabled: true,
-      alternativeNames: [
-        "isExplicit=True",
-        formatResourceId({
-          ...request.id,
-          type: "Microsoft.ManagedIdentity/userAssignedIdentities",
-        }),
-      ],
-      servicePrincipalNames: [clientId],
-      tags: [],
-    },
-    appRoles: [],
-    owners: [],
-  });
-  context.replication.created(principalId);
-  return { tenantId, principalId, clientId };
-}
-
-function removeServicePrincipal(record: ResourceRecord, { context }: ArmCloud): void {
-  const { tenantId, principalId } = record.properties;
-  const { directory } = context;
-  const principal = directory.servicePrincipal(String(tenantId), String(principalId));
-  if (principal !== undefined) directory.removeServicePrincipal(principal);
+  const type = "Microsoft.ManagedIdentity/userAssignedIdentities";
+  const principal = makePrincipal(request, formatResourceId({ ...request.id, type }), true);
+  return { tenantId: principal.tenantId, principalId: principal.id, clientId: principal.appId };
 }

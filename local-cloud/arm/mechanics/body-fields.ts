@@ -51,6 +51,12 @@ export class BodyFields {
     throw wrong(this.at(name), "an integer");
   }
 
+  number(name: string): number | undefined {
+    const value = this.raw(name);
+    if (value === undefined || typeof value === "number") return value;
+    throw wrong(this.at(name), "a number");
+  }
+
   strings(name: string): readonly string[] | undefined {
     const value = this.raw(name);
     if (value === undefined) return undefined;

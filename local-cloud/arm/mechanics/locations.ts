@@ -67,3 +67,8 @@ export function normalizeLocation(location: string): string {
 export const REGIONS: ReadonlyMap<string, string> = new Map(
   DISPLAY_NAMES.map((displayName) => [normalizeLocation(displayName), displayName]),
 );
+
+/** `westeurope` -> `West Europe`, as some services write it in their answers. */
+export function displayLocation(location: string): string {
+  return REGIONS.get(location) ?? location;
+}

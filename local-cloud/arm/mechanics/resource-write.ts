@@ -170,7 +170,7 @@ function locationFor(
     );
   }
   const location = normalizeLocation(given);
-  if (existing?.location !== undefined && existing.location !== location) {
+  if (existing?.location !== undefined && normalizeLocation(existing.location) !== location) {
     throw new ArmError(
       409,
       "InvalidResourceLocation",

@@ -1,0 +1,46 @@
+// The service principal that every managed identity is in its tenant: it has no application.
+import { randomUUID } from "node:crypto";
+import type { CloudContext } from "../../cloud-context.js";
+import type { ServicePrincipalRecord } from "../../directory/records.js";
+import type { WriteRequest } from "../mechanics/resource-type.js";
+
+/**
+ * @param resourceId of the user-assigned identity, or of the resource that has an identity of its own
+ * @param explicit whether the identity is a resource by itself
+ */
+export function makePrincipal(
+  { cloud: { context }, caller, id }: WriteRequest,
+  resourceId: string,
+  explicit: boolean,
+): ServicePrincipalRecord {
+  const [objectId, appId] = [randomUUID(), randomUUID()];
+  const principal: ServicePrincipalRecord = {
+    id: objectId,
+    appId,
+    tenantId: caller.tid,
+    appOwnerOrganizationId: null,
+    servicePrincipalType: "ManagedIdentity",
+    createdDateTime: context.now().toISOString(),
+    fields: {
+      displayName: id.names.at(-1),
+      accountEnabled: true,
+      alternativeNames: [`isExplicit=${explicit ? "True" : "False"}`, resourceId],
+      servicePrincipalNames: [appId],
+      tags: [],
+    },
+    appRoles: [],
+    owners: [],
+  };
+  context.directory.putServicePrincipal(principal);
+  context.replication.created(objectId);
+  return principal;
+}
+
+export function removePrincipal(
+  { directory }: CloudContext,
+  tenantId: unknown,
+  principalId: unknown,
+): void {
+  const principal = directory.servicePrincipal(String(tenantId), String(principalId));
+  if (principal !== undefined) directory.removeServicePrincipal(principal);
+}
