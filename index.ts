@@ -7,7 +7,12 @@ import { RulesError } from "./rules/issue.js";
 export default async function registerCallingBot() {
   const values = pulumi.runtime.allConfig();
   const secretKeys = Object.keys(values).filter(isSecret);
-  const { config, issues } = readStackConfig({ project: pulumi.getProject(), values, secretKeys });
+  const { config, issues } = readStackConfig({
+    project: pulumi.getProject(),
+    values,
+    secretKeys,
+    environment: process.env,
+  });
   // Pulumi prints a RunError as it is; any other error comes with a stack.
   if (config === undefined) {
     throw new pulumi.RunError(new RulesError(issues, { nothingWasCreated: true }).message);

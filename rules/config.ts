@@ -6,6 +6,7 @@ import { type Settings, settingsSchema } from "./config-schema.js";
 import { allReplyUrls, checkTogether } from "./config-together.js";
 import type { HostSettings } from "./hosts/host-settings.js";
 import type { Issue } from "./issue.js";
+import { checkProviderSettings } from "./provider-settings.js";
 import { normaliseReplyUrl, normaliseWebhook, type UrlOptions } from "./urls.js";
 import { parseWithIssues, unwrapped } from "./zod-issues.js";
 
@@ -26,6 +27,8 @@ export interface StackConfigSource extends UrlOptions {
   readonly values: Readonly<Record<string, string>>;
   /** Full keys that the engine marks as secret. */
   readonly secretKeys: readonly string[];
+  /** Variables of the environment, some of which the providers read where a key is left out. @default {} */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** The configuration, or all its problems. `config` is there exactly when `issues` is empty. */
@@ -48,10 +51,34 @@ export function readStackConfig(source: StackConfigSource): {
 
   const { value, issues: found } = parseWithIssues(schema, raw);
   // A refused secret is absent from `raw`; that it is missing is no second problem.
-  const ofOthers = [...found, ...checkTogether(raw)].filter(({ path }) => !secret.has(root(path)));
+  const ofOthers = [...found, ...checkTogether(raw), ...checkProviders(source, raw)].filter(
+    ({ path }) => !secret.has(root(path)),
+  );
   const issues = [...[...secret].map(secretSetting), ...ofOthers];
   return value && issues.length === 0 ? { config: complete(value), issues } : { issues };
 }
+
+function checkProviders(
+  source: StackConfigSource,
+  raw: Readonly<Record<string, unknown>>,
+): Issue[] {
+  const { project, values, environment = {} } = source;
+  const group = ResourceGroup.safeParse(raw["resourceGroup"] ?? {});
+  const needsLocation = group.success && !group.data.existing && group.data.location === undefined;
+  return checkProviderSettings({
+    project,
+    values,
+    environment,
+    cloud: raw["cloud"],
+    needsLocation,
+  });
+}
+
+/** What a stack says of the place of its resource group, as far as it has the right shape. */
+const ResourceGroup = z.looseObject({
+  existing: z.boolean().default(false),
+  location: z.string().exactOptional(),
+});
 
 /**
  * What a top-level setting's text stands for. Text settings stay text; true, false and numbers must be written exactly so;

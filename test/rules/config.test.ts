@@ -22,7 +22,8 @@ function read(settings: Record<string, unknown>, secret: string[] = []) {
     ]),
   );
   const secretKeys = secret.map((key) => `${PROJECT}:${key}`);
-  return readStackConfig({ project: PROJECT, values, secretKeys });
+  const place = { "azure-native:location": "westeurope" };
+  return readStackConfig({ project: PROJECT, values: { ...place, ...values }, secretKeys });
 }
 
 const sentences = (settings: Record<string, unknown>, secret?: string[]) =>
