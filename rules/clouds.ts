@@ -28,6 +28,8 @@ export interface CloudEndpoints {
   readonly arm: string;
   /** Azure portal (origin). */
   readonly portal: string;
+  /** Key Vault (origin): whom a token for a vault is for; a vault's own host lies below it. */
+  readonly vault: string;
   /** Audience of a federated credential that trusts a managed identity. */
   readonly federatedAudience: string;
   /** What the bot's own `ChannelService` setting must be; left out where the SDK's default is right. */
@@ -44,6 +46,7 @@ const PUBLIC: CloudEndpoints = {
   graph: "https://graph.microsoft.com",
   arm: "https://management.azure.com",
   portal: "https://portal.azure.com",
+  vault: "https://vault.azure.net",
   federatedAudience: "api://AzureADTokenExchange",
   callingAvailable: true,
 };
@@ -54,6 +57,7 @@ const GOVERNMENT: CloudEndpoints = {
   graph: "https://graph.microsoft.us",
   arm: "https://management.usgovcloudapi.net",
   portal: "https://portal.azure.us",
+  vault: "https://vault.usgovcloudapi.net",
   federatedAudience: "api://AzureADTokenExchangeUSGov",
   botChannelService: "https://botframework.azure.us",
   callingAvailable: true,
@@ -80,6 +84,7 @@ const TABLE: Readonly<Record<Cloud, CloudEndpoints>> = {
     graph: "https://microsoftgraph.chinacloudapi.cn",
     arm: "https://management.chinacloudapi.cn",
     portal: "https://portal.azure.cn",
+    vault: "https://vault.azure.cn",
     federatedAudience: "api://AzureADTokenExchangeChina",
     callingAvailable: false,
   },

@@ -4,6 +4,8 @@ import { armSubscription } from "../arm-ids.js";
 
 /** Least roles that a bot's process needs. */
 export enum BuiltInRole {
+  /** Look at a resource. */
+  Reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7",
   /** Read the values of secrets, which includes certificates with their key. */
   KeyVaultSecretsUser = "4633458b-17de-408a-b874-0445c86b69e6",
   /** Pull images from a container registry. */

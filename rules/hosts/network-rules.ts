@@ -16,7 +16,9 @@ export interface InboundRule {
   /** A service tag, or `*`. */
   readonly sourceAddressPrefix?: string;
   readonly sourceAddressPrefixes?: string[];
-  readonly destinationPortRanges: string[];
+  /** One range, or `*`; where there are more they stand in the list. */
+  readonly destinationPortRange?: string;
+  readonly destinationPortRanges?: string[];
   readonly description: string;
 }
 
@@ -32,7 +34,7 @@ export function inboundRules(plan: PortPlan): InboundRule[] {
       name: `allow-${name}`,
       protocol: "Tcp" as const,
       ...sourcesOf(sources),
-      destinationPortRanges: [String(port)],
+      destinationPortRange: String(port),
       description: DESCRIPTIONS[name] ?? name,
     })),
     {
@@ -46,7 +48,7 @@ export function inboundRules(plan: PortPlan): InboundRule[] {
       name: "allow-health-probe",
       protocol: "Tcp" as const,
       ...sourcesOf(["AzureLoadBalancer"]),
-      destinationPortRanges: [String(signalling.port)],
+      destinationPortRange: String(signalling.port),
       description: "The load balancer asks whether the machine is well",
     },
   ];
@@ -62,7 +64,7 @@ export function inboundRules(plan: PortPlan): InboundRule[] {
       access: "Deny",
       protocol: "*",
       sourceAddressPrefix: "*",
-      destinationPortRanges: ["*"],
+      destinationPortRange: "*",
       description: "No Remote Desktop, nothing from the virtual network",
     },
   ];

@@ -109,16 +109,3 @@ export function instanceListeners({ notification, media }: PortPlan): InstanceLi
 export function listeners(plan: PortPlan): Listener[] {
   return [plan.signalling, ...instanceListeners(plan)];
 }
-
-/** Settings from which the process learns its ports on the machine (EchoBot's names). The public ones it learns there. */
-export function portSettings({
-  signalling,
-  notification,
-  media,
-}: PortPlan): Record<string, string> {
-  return {
-    AppSettings__BotCallingInternalPort: String(signalling.port),
-    AppSettings__BotInternalPort: String(notification.port),
-    AppSettings__MediaInternalPort: String(media.port),
-  };
-}

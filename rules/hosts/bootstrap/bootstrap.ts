@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { type Issue, shown } from "../../issue.js";
 import type { FirewallRule } from "../network-rules.js";
-import type { PortRange } from "../ports.js";
+import { instanceListeners, type PortPlan, type PortRange } from "../ports.js";
 import { LOADER_SCRIPT } from "./loader-script.js";
 import { MACHINE_SCRIPT } from "./machine-script.js";
 import { RENEWAL_SCRIPT } from "./renewal-script.js";
@@ -19,6 +19,20 @@ export interface MachineListener {
   readonly publicPorts?: PortRange;
   /** Setting that the public port found goes to. */
   readonly publicPortSetting?: string;
+}
+
+/** The listeners of the plan, as a machine is told of them. */
+export function machineListeners(plan: PortPlan): MachineListener[] {
+  const { port, asksForCertificate } = plan.signalling;
+  return [
+    { port, asksForCertificate },
+    ...instanceListeners(plan).map((listener) => ({
+      port: listener.port,
+      asksForCertificate: listener.asksForCertificate,
+      publicPorts: listener.publicPorts,
+      publicPortSetting: listener.publicPortSetting,
+    })),
+  ];
 }
 
 /** `configuration.json` on the machine. */

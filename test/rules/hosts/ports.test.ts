@@ -1,12 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { mediaSettings } from "../../../rules/hosts/media-settings.js";
 import { firewallRules, inboundRules, natRules } from "../../../rules/hosts/network-rules.js";
-import {
-  instanceListeners,
-  listeners,
-  portPlan,
-  portSettings,
-} from "../../../rules/hosts/ports.js";
+import { instanceListeners, listeners, portPlan } from "../../../rules/hosts/ports.js";
 
 const anyCount = fc.integer({ min: 1, max: 1000 });
 
@@ -42,10 +38,14 @@ describe("the port plan", () => {
         const plan = portPlan(count);
         const own = listeners(plan).map(({ port }) => String(port));
         const tcp = inboundRules(plan).filter(({ protocol }) => protocol === "Tcp");
-        expect(new Set(tcp.flatMap((rule) => rule.destinationPortRanges))).toEqual(new Set(own));
+        expect(new Set(tcp.flatMap((rule) => rule.destinationPortRange ?? []))).toEqual(
+          new Set(own),
+        );
         const fireTcp = firewallRules(plan).filter(({ protocol }) => protocol === "TCP");
         expect(fireTcp.flatMap(({ ports }) => ports)).toEqual(own);
-        expect(new Set(Object.values(portSettings(plan)))).toEqual(new Set(own));
+        const settings = mediaSettings({ appId: "a", hostName: "h", plan });
+        const told = Object.entries(settings).filter(([name]) => /Port$/.test(name));
+        expect(told.map(([, port]) => port)).toEqual(own);
         const mapped = natRules(plan).map(({ backendPort }) => String(backendPort));
         expect([String(plan.signalling.port), ...mapped].sort()).toEqual([...own].sort());
         const udp = inboundRules(plan).find(({ protocol }) => protocol === "Udp");
@@ -60,8 +60,8 @@ describe("the port plan", () => {
 describe("the security group", () => {
   it("lets in these and nothing else", () => {
     const rules = inboundRules(portPlan(3)).map(
-      ({ priority, access, protocol, destinationPortRanges, ...rule }) =>
-        `${priority} ${access} ${protocol} ${destinationPortRanges} from ${rule.sourceAddressPrefix ?? rule.sourceAddressPrefixes}`,
+      ({ priority, access, protocol, ...rule }) =>
+        `${priority} ${access} ${protocol} ${rule.destinationPortRange ?? rule.destinationPortRanges} from ${rule.sourceAddressPrefix ?? rule.sourceAddressPrefixes}`,
     );
     expect(rules).toEqual([
       "100 Allow Tcp 9442 from Internet",
@@ -76,7 +76,7 @@ describe("the security group", () => {
   it("has no way in for Remote Desktop, over TCP or UDP", () => {
     const open = inboundRules(portPlan(100))
       .filter(({ access }) => access === "Allow")
-      .flatMap(({ destinationPortRanges }) => destinationPortRanges)
+      .flatMap((rule) => rule.destinationPortRanges ?? [rule.destinationPortRange ?? "*"])
       .map((text) => text.split("-").map(Number));
     const letsIn = (port: number) =>
       open.some(([first = 0, last = first]) => first <= port && port <= last);
