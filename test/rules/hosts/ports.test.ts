@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { machineListeners } from "../../../rules/hosts/bootstrap/bootstrap.js";
 import { mediaSettings } from "../../../rules/hosts/media-settings.js";
 import { firewallRules, inboundRules, natRules } from "../../../rules/hosts/network-rules.js";
 import { instanceListeners, listeners, portPlan } from "../../../rules/hosts/ports.js";
@@ -54,6 +55,27 @@ describe("the port plan", () => {
         expect(fireUdp?.remoteAddresses).toEqual(udp?.sourceAddressPrefixes);
       }),
     );
+  });
+});
+
+describe("a machine", () => {
+  it("is told of every port, and where to look for its own public ones", () => {
+    const plan = portPlan(3);
+    expect(machineListeners(plan)).toEqual([
+      { port: 9442, asksForCertificate: false },
+      {
+        port: 9441,
+        asksForCertificate: false,
+        publicPorts: { first: 7000, last: 7002 },
+        publicPortSetting: "AppSettings__BotInstanceExternalPort",
+      },
+      {
+        port: 8445,
+        asksForCertificate: true,
+        publicPorts: { first: 6000, last: 6002 },
+        publicPortSetting: "AppSettings__MediaInstanceExternalPort",
+      },
+    ]);
   });
 });
 

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ScaleIn } from "../../../rules/hosts/scale-set.js";
-import { capacityFor, scaleRules, scalingReport } from "../../../rules/hosts/scaling.js";
+import {
+  capacityFor,
+  LONGEST_NOTICE,
+  scaleRules,
+  scalingReport,
+} from "../../../rules/hosts/scaling.js";
 
 const anyCount = fc.integer({ min: 1, max: 100 });
 
@@ -36,6 +41,11 @@ describe("what is said of it", () => {
 
   it("is little for a set of a fixed number", () => {
     expect(scalingReport({ least: 2, most: 2 }, ScaleIn.Off)).toEqual([updates]);
+  });
+
+  it("speaks of the notice that machines are given", () => {
+    const [, shrinks = ""] = scalingReport({ least: 2, most: 5 }, ScaleIn.Protected);
+    expect(shrinks).toContain(LONGEST_NOTICE.replace(/^PT(\d+)M$/, "at most $1 minutes' notice"));
   });
 
   it("names the 15 minutes that calls outlast, and what the bot has to do", () => {
