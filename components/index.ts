@@ -5,6 +5,7 @@ export { Cloud } from "../rules/clouds.js";
 export { ConsentMode } from "../rules/consent.js";
 export { CredentialKind } from "../rules/credential.js";
 export { SiteOs } from "../rules/hosts/app-service.js";
+export { RevisionMode } from "../rules/hosts/container-app.js";
 export { MediaRecording } from "../rules/recording.js";
 export { AdminConsent, type AdminConsentArgs } from "./admin-consent.js";
 export type { BotCredentialArgs, FederatedCredentialArgs } from "./bot-credential.js";
@@ -17,6 +18,12 @@ export { ExistingEndpoint, type ExistingEndpointArgs } from "./existing-endpoint
 export { AppServiceAddress, type AppServiceAddressArgs } from "./hosts/app-service-address.js";
 export { AppServiceHost, type AppServiceHostArgs } from "./hosts/app-service-host.js";
 export type { BotHost } from "./hosts/bot-host.js";
+export {
+  ContainerAppAddress,
+  type ContainerAppAddressArgs,
+} from "./hosts/container-app-address.js";
+export { ContainerAppHost } from "./hosts/container-app-host.js";
+export type { ContainerAppHostArgs } from "./hosts/container-app-host-args.js";
 export type { HostArgs } from "./hosts/host-args.js";
 export { HostFoundation, type HostFoundationArgs } from "./hosts/host-foundation.js";
 export type { HostAddressArgs, HostWorkloadArgs } from "./hosts/made-host-args.js";
