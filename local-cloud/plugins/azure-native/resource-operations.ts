@@ -1,7 +1,7 @@
 // Creates, reads, changes and deletes resources of Azure Resource Manager, whatever their type.
 
 import { limitedSignal } from "../wire/cancellable.js";
-import { isProperties, objectOf, type Properties, textOf } from "../wire/property-values.js";
+import { isProperties, type Properties, textOf } from "../wire/property-values.js";
 import {
   type Created,
   type CreateRequest,
@@ -16,6 +16,7 @@ import { inputsOf, outputsOf, previewOutputs, requestBody } from "./body.js";
 import { refreshedInputs } from "./diff.js";
 import { followToEnd } from "./long-running.js";
 import { parametersOf, resourceId } from "./resource-id.js";
+import { askFor, withPart } from "./resource-reads.js";
 import type { ResourceRow } from "./resource-row.js";
 
 export interface ArmPlace {
@@ -60,7 +61,7 @@ export async function readResource(
   { id, oldInputs, oldOutputs, signal }: ReadRequest,
 ): Promise<ReadAnswer | undefined> {
   const parameters = parametersOf(row, id);
-  const response = await client.send("GET", client.url(id, row.apiVersion), signal);
+  const response = await askFor(client, row, id, signal);
   if (response.status === 404) return undefined;
   if (response.status !== 200) throw failureOf(response);
   const outputs = outputsOf(row, await withPart(client, row, id, objectIn(response), signal));
@@ -78,11 +79,10 @@ export async function deleteResource(
 ): Promise<void> {
   const { client } = place;
   const resourceUrl = client.url(id, row.apiVersion);
-  const response = await client.send(
-    "DELETE",
-    client.url(id, row.apiVersion, row.deleteQuery),
-    signal,
-  );
+  const response =
+    row.singleton === undefined
+      ? await client.send("DELETE", client.url(id, row.apiVersion, row.deleteQuery), signal)
+      : await client.send("PUT", resourceUrl, signal, row.singleton);
   if (response.status === 404) return;
   if (![200, 202, 204].includes(response.status)) throw failureOf(response);
   if (response.status !== 202) return;
@@ -100,7 +100,8 @@ async function refuseExisting(
   id: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { status, text } = await client.send("GET", client.url(id, row.apiVersion), signal);
+  const { status, text } = await askFor(client, row, id, signal);
+  if (status === 200 && row.singleton !== undefined) return;
   if (status === 404 || status === 204 || (status === 200 && text.trim() === "")) return;
   if (status === 200) throw new Error(`cannot create already existing resource '${id}'`);
   throw new Error(`cannot check existence of resource '${id}': status code ${status}, ${text}`);
@@ -165,7 +166,7 @@ async function putResource(
     if (row.longRunningPut === true || response.status === 202) {
       await followToEnd(response, { ...place, resourceUrl, apiVersion, signal });
     }
-    const answer = await client.send("GET", resourceUrl, signal);
+    const answer = await askFor(client, row, id, signal);
     // A failing second look is no failure: the first answer is the resource as well.
     const body = objectIn(answer.status === 200 ? answer : response);
     const whole = await withPart(client, row, id, body, signal);
@@ -173,22 +174,6 @@ async function putResource(
   } catch (error) {
     throw await initFailed(place, row, id, inputs, error);
   }
-}
-
-/** The answer with what the service tells only when asked for it by itself. */
-async function withPart(
-  client: ArmClient,
-  row: ResourceRow,
-  id: string,
-  answer: Properties,
-  signal: AbortSignal,
-): Promise<Properties> {
-  if (row.partRead === undefined) return answer;
-  const { path, property } = row.partRead;
-  const response = await client.send("GET", client.url(`${id}/${path}`, row.apiVersion), signal);
-  if (response.status !== 200) throw failureOf(response);
-  const part = objectIn(response)["properties"] ?? null;
-  return { ...answer, properties: { ...objectOf(answer, "properties"), [property]: part } };
 }
 
 /** How long the state of a half-made resource may be looked for, also after Ctrl-C and timeouts. */
@@ -204,7 +189,7 @@ async function initFailed(
 ): Promise<unknown> {
   const limit = limitedSignal(CHECKPOINT_SECONDS, []);
   try {
-    const answer = await client.send("GET", client.url(id, row.apiVersion), limit.signal);
+    const answer = await askFor(client, row, id, limit.signal);
     if (answer.status !== 200) return error;
     const body = objectIn(answer);
     const created = { id: textOf(body, "id") ?? id, outputs: outputsOf(row, body) };

@@ -1,4 +1,5 @@
 // One row of the table of resource types: all that the plugin knows about a type.
+import type { Properties } from "../wire/property-values.js";
 import { anything, type PropertyShapes, text } from "./property-shape.js";
 
 export interface ResourceRow {
@@ -27,6 +28,10 @@ export interface ResourceRow {
   readonly longRunningPut?: true;
   /** What GET leaves out and a second GET below the resource has: its `properties` are this property of the resource. */
   readonly partRead?: { readonly path: string; readonly property: string };
+  /** Read by a POST below the resource, where there is no GET. */
+  readonly readWith?: { readonly post: string };
+  /** It comes with what it belongs to: a create takes it over, and a delete puts it back to this body. */
+  readonly singleton?: Properties;
   /** Asked of DELETE besides the API version. */
   readonly deleteQuery?: Readonly<Record<string, string>>;
   /**

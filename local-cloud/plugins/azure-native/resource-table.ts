@@ -27,6 +27,7 @@ import { type ResourceRow, TRACKED_OUTPUTS } from "./resource-row.js";
 import { BLOB_ROW, STATIC_WEBSITE_ROW, STORAGE_ACCOUNT_ROW } from "./storage-shape.js";
 import {
   APP_SERVICE_PLAN_ROW,
+  APP_SETTINGS_ROW,
   CERTIFICATE_ROW,
   HOST_NAME_BINDING_ROW,
   WEB_APP_ROW,
@@ -113,6 +114,7 @@ export const RESOURCE_TABLE: readonly ResourceRow[] = [
   BLOB_ROW,
   APP_SERVICE_PLAN_ROW,
   WEB_APP_ROW,
+  APP_SETTINGS_ROW,
   HOST_NAME_BINDING_ROW,
   CERTIFICATE_ROW,
   REGISTRY_ROW,

@@ -175,6 +175,18 @@ export const WEB_APP_ROW: ResourceRow = {
   deleteQuery: { deleteEmptyServerFarm: "false" },
 };
 
+export const APP_SETTINGS_ROW: ResourceRow = {
+  token: "azure-native:web:WebAppApplicationSettings",
+  path: `${WEB}/sites/{name}/config/appsettings`,
+  apiVersion: API_VERSION,
+  autoName: "copy",
+  body: { kind: text, properties: textMap },
+  outputs: { name: text, type: text },
+  replaces: [],
+  readWith: { post: "list" },
+  singleton: { properties: {} },
+};
+
 export const HOST_NAME_BINDING_ROW: ResourceRow = {
   token: "azure-native:web:WebAppHostNameBinding",
   path: `${WEB}/sites/{name}/hostNameBindings/{hostName}`,

@@ -35,6 +35,11 @@ const INPUTS: Readonly<Record<string, Properties>> = {
     siteConfig: { alwaysOn: true, linuxFxVersion: "NODE|22-lts", numberOfWorkers: 1 },
     identity: { type: "UserAssigned", userAssignedIdentities: [IDENTITY] },
   },
+  "web:WebAppApplicationSettings": {
+    resourceGroupName: "rg",
+    name: "site",
+    properties: { A: "1" },
+  },
   "web:WebAppHostNameBinding": {
     resourceGroupName: "rg",
     name: "site",
@@ -107,6 +112,8 @@ it.each<[type: string, change: Properties, path: string, replaces: boolean]>([
   ["web:WebApp", { location: "northeurope" }, "location", true],
   ["web:WebApp", { reserved: false }, "reserved", true],
   ["web:WebApp", { name: "other" }, "name", true],
+  ["web:WebAppApplicationSettings", { properties: { A: "2" } }, "properties.A", false],
+  ["web:WebAppApplicationSettings", { name: "other" }, "name", true],
   ["web:WebAppHostNameBinding", { sslState: "SniEnabled" }, "sslState", false],
   ["web:WebAppHostNameBinding", { hostName: "a.contoso.com" }, "hostName", true],
   ["web:Certificate", { canonicalName: "a.contoso.com" }, "canonicalName", false],
