@@ -1,5 +1,6 @@
 // The host name of a bot that hosts media. TLS has to end on the machine itself, so a name that leads to a proxy is refused.
 import { type Issue, shown } from "../issue.js";
+import { checkDomain } from "./host-domain.js";
 
 /** Services that end TLS, by the end of the names they give ([end, service]). */
 const PROXIES: readonly (readonly [string, string])[] = [
@@ -31,18 +32,7 @@ export function checkMediaDomain(path: string, domain: string): Issue[] {
       },
     ];
   }
-  if (host.endsWith(".cloudapp.azure.com") || host.endsWith(".cloudapp.usgovcloudapi.net")) {
-    return [
-      {
-        path,
-        rule: "must be a name of your own",
-        whose: "this package",
-        got: shown(domain),
-        fix: "Leave it out to use the name that Azure gives, and set dnsLabel to choose its first part.",
-      },
-    ];
-  }
-  return [];
+  return checkDomain(path, domain);
 }
 
 /** 3 to 63 lower-case letters, digits and hyphens ("Public IP addresses", DNS name label); unique in its region. */

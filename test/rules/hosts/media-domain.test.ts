@@ -25,11 +25,11 @@ describe("the host name of a bot that hosts media", () => {
   it("is one of the stack's own, not the one that Azure gives", () => {
     expect(checkMediaDomain("host.domain", "bot.contoso.com")).toEqual([]);
     expect(checkMediaDomain("host.domain", "notazurefd.net")).toEqual([]);
-    expect(
-      checkMediaDomain("host.domain", "bot.westeurope.cloudapp.azure.com").map(formatIssue),
-    ).toEqual([
-      'host.domain must be a name of your own (this package), got "bot.westeurope.cloudapp.azure.com". Leave it out to use the name that Azure gives, and set dnsLabel to choose its first part.',
+    const azures = checkMediaDomain("host.domain", "bot.westeurope.cloudapp.azure.com");
+    expect(azures.map(formatIssue)).toEqual([
+      'host.domain must be a name of your own, and names that end in .cloudapp.azure.com are Azure\'s (this package), got "bot.westeurope.cloudapp.azure.com". Leave it out to use the name that Azure gives, or write a name of a domain that you own.',
     ]);
+    expect(checkMediaDomain("host.domain", "https://bot.contoso.com")).toHaveLength(1);
   });
 
   it.each(["ab", "1bot", "bot-", "Bot", "a".repeat(64), "bot.contoso"])(

@@ -1,0 +1,119 @@
+// What lets a scale set grow, and shrink where the stack asks for it.
+import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import * as monitor from "@pulumi/azure-native/monitor/index.js";
+import * as pulumi from "@pulumi/pulumi";
+import { ScaleIn } from "../../rules/hosts/scale-set.js";
+import { PROTECTION_ACTIONS, scaleRules } from "../../rules/hosts/scaling.js";
+import { stableUuid } from "../../rules/stable-name.js";
+import type { ManagedIdentityArgs } from "../managed-identity.js";
+import type { MachinePlace } from "./machine-network.js";
+
+export interface ScalingArgs extends MachinePlace {
+  readonly resourceName: pulumi.Input<string>;
+  /** ARM id. */
+  readonly scaleSetId: pulumi.Input<string>;
+  readonly range: { readonly least: number; readonly most: number };
+  readonly scaleIn?: ScaleIn;
+  readonly identity: ManagedIdentityArgs;
+}
+
+/** Makes nothing for a set of a fixed number. */
+export function scaleSetScaling(name: string, args: ScalingArgs, parent: pulumi.Resource): void {
+  const { range, scaleIn = ScaleIn.Off } = args;
+  if (range.most === range.least) return;
+  if (scaleIn === ScaleIn.Protected) {
+    // Without the role no bot could keep its machine, so that nothing shrinks before it is there.
+    const grant = protectionGrant(name, args, parent);
+    autoscale(name, args, scaleIn, { parent, dependsOn: [grant] });
+    return;
+  }
+  autoscale(name, args, scaleIn, { parent });
+}
+
+function autoscale(
+  name: string,
+  { resourceGroupName, resourceName, scaleSetId, range, tags, location }: ScalingArgs,
+  scaleIn: ScaleIn,
+  options: pulumi.CustomResourceOptions,
+): monitor.AutoscaleSetting {
+  return new monitor.AutoscaleSetting(
+    `${name}-autoscale`,
+    {
+      resourceGroupName,
+      autoscaleSettingName: resourceName,
+      name: resourceName,
+      tags,
+      ...(location === undefined ? {} : { location }),
+      enabled: true,
+      targetResourceUri: scaleSetId,
+      profiles: [
+        {
+          name: "processor",
+          capacity: {
+            minimum: String(range.least),
+            maximum: String(range.most),
+            // What the set has when nothing can be measured.
+            default: String(range.least),
+          },
+          rules: scaleRules(scaleIn).map(({ direction, cooldown, ...trigger }) => ({
+            metricTrigger: {
+              ...trigger,
+              metricName: "Percentage CPU",
+              metricNamespace: "microsoft.compute/virtualmachinescalesets",
+              metricResourceUri: scaleSetId,
+              timeGrain: "PT1M",
+              statistic: monitor.MetricStatisticType.Average,
+              timeAggregation: monitor.TimeAggregationType.Average,
+              dividePerInstance: false,
+            },
+            scaleAction: {
+              direction: monitor.ScaleDirection[direction],
+              type: monitor.ScaleType.ChangeCount,
+              value: "1",
+              cooldown,
+            },
+          })),
+        },
+      ],
+    },
+    options,
+  );
+}
+
+/** The right to read and write the set's machines, and nothing else: the service has no narrower one for their protection. */
+function protectionGrant(
+  name: string,
+  { resourceGroupName, resourceName, scaleSetId, identity }: ScalingArgs,
+  parent: pulumi.Resource,
+): authorization.RoleAssignment {
+  const { subscriptionId } = authorization.getClientConfigOutput({ parent });
+  const group = pulumi.interpolate`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}`;
+  const role = new authorization.RoleDefinition(
+    `${name}-protection-role`,
+    {
+      scope: group,
+      roleDefinitionId: pulumi
+        .all([group, resourceName])
+        .apply(([id, set]) => stableUuid(id.toLowerCase(), set, "protection-role")),
+      roleName: pulumi.interpolate`Protect machines of ${resourceName} (${resourceGroupName})`,
+      roleType: "CustomRole",
+      description: "Lets a calling bot keep the machine that it runs on while it has calls.",
+      permissions: [{ actions: PROTECTION_ACTIONS, notActions: [] }],
+      assignableScopes: [group],
+    },
+    { parent },
+  );
+  return new authorization.RoleAssignment(
+    `${name}-protection`,
+    {
+      roleAssignmentName: pulumi
+        .output(scaleSetId)
+        .apply((id) => stableUuid(id.toLowerCase(), "protection")),
+      scope: scaleSetId,
+      roleDefinitionId: role.id,
+      principalId: identity.principalId,
+      principalType: authorization.PrincipalType.ServicePrincipal,
+    },
+    { parent },
+  );
+}
