@@ -6,7 +6,12 @@ const BY_NUMBER: Readonly<Record<string, ReadProblem>> = {
   7000215: ReadProblem.WrongSecret,
   7000222: ReadProblem.ExpiredSecret,
   700016: ReadProblem.NoSuchApplication,
+  // What other tenants answer for a multi-tenant application until somebody has consented there.
+  7000229: ReadProblem.NoSuchApplication,
   7000112: ReadProblem.DisabledApplication,
+  // A person who is no guest of the tenant that was asked for.
+  50020: ReadProblem.OtherTenant,
+  90072: ReadProblem.OtherTenant,
   90002: ReadProblem.NoSuchTenant,
   90009: ReadProblem.Unavailable,
   90033: ReadProblem.Unavailable,

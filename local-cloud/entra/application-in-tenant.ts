@@ -2,7 +2,6 @@
 import type { CloudContext } from "../cloud-context.js";
 import type { ApplicationRecord } from "../directory/records.js";
 import { findTenant, type Tenant } from "../well-known.js";
-import { unknownTenant } from "./client-credentials.js";
 import type { EntraError } from "./entra-errors.js";
 import {
   applicationDisabled,
@@ -11,6 +10,7 @@ import {
   nameOf,
   notMultiTenant,
   sharedEndpointRefused,
+  unknownTenant,
 } from "./sign-in-errors.js";
 
 export interface ApplicationInTenant {
@@ -59,7 +59,8 @@ export function applicationInTenant(
   return { application, tenant };
 }
 
-function isMultiTenant(application: ApplicationRecord): boolean {
+/** Whether the people and administrators of other tenants can use it. */
+export function isMultiTenant(application: ApplicationRecord): boolean {
   return ["AzureADMultipleOrgs", "AzureADandPersonalMicrosoftAccount"].includes(
     String(application.fields["signInAudience"]),
   );

@@ -5,12 +5,12 @@ import type { ApplicationRecord } from "../directory/records.js";
 import { findTenant } from "../well-known.js";
 import { TOKEN_LIFETIME_SECONDS } from "./access-tokens.js";
 import type { AuthorizationCodes, CodeProblem, GrantedCode } from "./authorization-codes.js";
-import { type TokenRequest, unknownTenant } from "./client-credentials.js";
+import type { TokenRequest } from "./client-credentials.js";
 import type { ClientProof } from "./client-proof.js";
 import type { EntraError, TokenAnswer } from "./entra-errors.js";
 import { provesChallenge } from "./pkce.js";
 import type { ReplyUrlKind } from "./reply-urls.js";
-import { applicationNotFound, missingParameter } from "./sign-in-errors.js";
+import { applicationNotFound, missingParameter, unknownTenant } from "./sign-in-errors.js";
 
 /** The code is spent only by an answer. */
 export async function authorizationCodeGrant(

@@ -1,9 +1,12 @@
 // The client credentials grant: who asks, with which proof, for which service.
 import type { CloudContext } from "../cloud-context.js";
+import type { ApplicationRecord } from "../directory/records.js";
 import { findTenant, type Tenant } from "../well-known.js";
+import { isMultiTenant } from "./application-in-tenant.js";
 import { type Audience, audienceOfResource, audienceOfScope } from "./audience.js";
 import type { ClientProof } from "./client-proof.js";
-import { type EntraError, invalidRequest } from "./entra-errors.js";
+import { type EntraError, invalidClient } from "./entra-errors.js";
+import { applicationNotFound, missingParameter, unknownTenant } from "./sign-in-errors.js";
 
 /** Form fields of a token request. */
 export type TokenRequest = Readonly<Record<string, string>>;
@@ -34,13 +37,15 @@ export async function clientCredentialsGrant(
   const principal = context.directory.servicePrincipalByAppId(tenant.id, clientId);
   if (application === undefined) {
     const managed = principal?.servicePrincipalType === "ManagedIdentity";
-    return { problem: managed ? identitiesNotHere() : unknownApplication(clientId, tenant) };
+    return {
+      problem: managed ? identitiesNotHere() : applicationNotFound(clientId, tenant.displayName),
+    };
   }
   const credentialProblem = await proof(application, form);
   if (credentialProblem !== undefined) return { problem: credentialProblem };
   const audience = requestedAudience(context, form);
   if (audience === undefined) return { problem: unknownResource(form, tenant) };
-  if (principal === undefined) return { problem: unknownApplication(clientId, tenant) };
+  if (principal === undefined) return { problem: notInTenant(application, tenant) };
   if (principal.fields["accountEnabled"] === false) return { problem: disabled(clientId) };
   return { tenant, appId: application.appId, objectId: principal.id, audience };
 }
@@ -51,10 +56,7 @@ const GRANT_TYPES = ["client_credentials", "authorization_code"];
 function checkGrantType(form: TokenRequest): EntraError | undefined {
   const grantType = form["grant_type"];
   if (grantType === undefined || grantType === "") {
-    return invalidRequest(
-      900144,
-      "The request body must contain the following parameter: 'grant_type'.",
-    );
+    return missingParameter("grant_type");
   }
   if (!GRANT_TYPES.includes(grantType)) {
     return {
@@ -64,13 +66,7 @@ function checkGrantType(form: TokenRequest): EntraError | undefined {
       text: `The local cloud does not have the grant type '${grantType}'; it has ${GRANT_TYPES.join(" and ")}.`,
     };
   }
-  if ((form["client_id"] ?? "") === "") {
-    return invalidRequest(
-      900144,
-      "The request body must contain the following parameter: 'client_id'.",
-    );
-  }
-  return undefined;
+  return (form["client_id"] ?? "") === "" ? missingParameter("client_id") : undefined;
 }
 
 function requestedAudience(context: CloudContext, form: TokenRequest): Audience | undefined {
@@ -81,21 +77,19 @@ function requestedAudience(context: CloudContext, form: TokenRequest): Audience 
     : audienceOfScope(scope, origins);
 }
 
-/** AADSTS90002, as every endpoint below a tenant says it. */
-export function unknownTenant(name: string): EntraError {
-  return invalidRequest(
-    90002,
-    `Tenant '${name}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+/**
+ * Whose tenants could have it and do not yet, as before the first consent: AADSTS7000229 (repositories
+ * Azure/Commercial-Marketplace-SaaS-Accelerator, issue 830, and Azure/azure-sdk-for-net, issue 46762).
+ */
+function notInTenant(application: ApplicationRecord, tenant: Tenant): EntraError {
+  const { appId } = application;
+  if (tenant.id !== application.tenantId && !isMultiTenant(application)) {
+    return applicationNotFound(appId, tenant.displayName);
+  }
+  return invalidClient(
+    7000229,
+    `The client application ${appId} is missing service principal in the tenant ${tenant.id}. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119`,
   );
-}
-
-function unknownApplication(clientId: string, tenant: Tenant): EntraError {
-  return {
-    status: 400,
-    error: "unauthorized_client",
-    number: 700016,
-    text: `Application with identifier '${clientId}' was not found in the directory '${tenant.displayName}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant.`,
-  };
 }
 
 /** In Entra a managed identity can trust other issuers as well (AKS does so). */

@@ -8,12 +8,12 @@ import { adminConsentRoutes } from "./admin-consent.js";
 import { authorizationCodeGrant } from "./authorization-code-grant.js";
 import { AuthorizationCodes } from "./authorization-codes.js";
 import { authorizeRoutes } from "./authorize.js";
-import { clientCredentialsGrant, type TokenRequest, unknownTenant } from "./client-credentials.js";
+import { clientCredentialsGrant, type TokenRequest } from "./client-credentials.js";
 import { type ClientProof, clientProof } from "./client-proof.js";
 import { type EntraError, entraErrorResponse, type TokenAnswer } from "./entra-errors.js";
 import { issuerKeys } from "./issuer-keys.js";
 import { Sessions } from "./sessions.js";
-import { notInLocalCloud } from "./sign-in-errors.js";
+import { notInLocalCloud, unknownTenant } from "./sign-in-errors.js";
 import { signOutRoutes } from "./sign-out.js";
 import type { SigningKey } from "./signing-key.js";
 

@@ -1,4 +1,4 @@
-// The errors that a person meets in the browser, in Entra's words ("Microsoft Entra authentication and authorization
+// The errors that more than one way of signing in can end with, in Entra's words ("Microsoft Entra authentication and authorization
 // error codes"; where that page gives only a name, the words are those that people have quoted).
 
 import type { PersonRecord } from "../directory/people.js";
@@ -16,6 +16,14 @@ export function nameOf(application: ApplicationRecord): string {
 
 function quoted(application: ApplicationRecord): string {
   return `'${application.appId}'(${nameOf(application)})`;
+}
+
+export function unknownTenant(name: string): EntraError {
+  return error(
+    "invalid_request",
+    90002,
+    `Tenant '${name}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.`,
+  );
 }
 
 export function missingParameter(name: string): EntraError {

@@ -189,6 +189,10 @@ describe("a sign-in that fails", () => {
     expect(await problemOf(credentialOf(NOBODY, "wrong"))).toBe("noSuchApplication");
     const elsewhere = credentialOf(bot.appId, bot.secret, SECOND_TENANT_ID);
     expect(await problemOf(elsewhere)).toBe("noSuchApplication");
+    const forAll = await entra.newBot({ signInAudience: "AzureADMultipleOrgs" });
+    const notYetThere = credentialOf(forAll.appId, forAll.secret, SECOND_TENANT_ID);
+    await expect(notYetThere.getToken(`${entra.graph}/.default`)).rejects.toThrow("AADSTS7000229");
+    expect(await problemOf(notYetThere)).toBe("noSuchApplication");
     await entra.call("PATCH", `/servicePrincipals(appId='${bot.appId}')`, {
       accountEnabled: false,
     });
@@ -200,6 +204,11 @@ describe("a sign-in that fails", () => {
       },
     });
     expect(await problemOf(credentialOf(bot.appId, secretText))).toBe("expiredSecret");
+  });
+
+  it.each(["AADSTS50020", "AADSTS90072"])("with %s is somebody of another tenant", (code) => {
+    const cli = new Error(`ERROR: ${code}: User account 'ada' does not exist in tenant 'Contoso'.`);
+    expect(signInProblem(cli, new AbortController().signal)).toBe("otherTenant");
   });
 
   it("is offline where nobody answers", async () => {
