@@ -7,6 +7,7 @@ import {
   checkKind,
   checkName,
   checkNames,
+  checkOtherName,
   checkReadable,
 } from "./zip-entry-rules.js";
 
@@ -96,11 +97,17 @@ function readDirectory(bytes: Uint8Array): ZipDirectory {
   return { entries: withEnds(found, directoryStart), directoryStart, endStart };
 }
 
+// Readers differ in where they look for the end, so there has to be one alone, and nothing behind it.
 function findEnd(view: DataView): number {
   const last = view.byteLength - END_LENGTH;
-  for (let at = last; at >= 0 && at >= last - LONGEST_COMMENT; at--) {
+  for (let at = view.byteLength - 4; at >= 0 && at >= last - LONGEST_COMMENT; at--) {
     if (view.getUint32(at, true) !== END) continue;
-    if (at + END_LENGTH + view.getUint16(at + 20, true) === view.byteLength) return at;
+    if (at <= last && at + END_LENGTH + view.getUint16(at + 20, true) === view.byteLength)
+      return at;
+    throw new BadZip(
+      "must be one whole zip archive, with nothing cut off and nothing behind it",
+      AGAIN,
+    );
   }
   throw new BadZip("must be a zip archive", "Give the package that Teams would take.");
 }
@@ -113,8 +120,8 @@ function readRecord(
 ): Omit<ZipEntry, "end"> {
   if (at + 46 > endStart || view.getUint32(at, true) !== RECORD) throw damaged();
   const nameLength = view.getUint16(at + 28, true);
-  const tail = view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  const recordEnd = at + 46 + nameLength + tail;
+  const extraEnd = at + 46 + nameLength + view.getUint16(at + 30, true);
+  const recordEnd = extraEnd + view.getUint16(at + 32, true);
   if (recordEnd > endStart) throw damaged();
   const rawName = bytes.subarray(at + 46, at + 46 + nameLength);
   const entry = {
@@ -129,6 +136,7 @@ function readRecord(
     recordEnd,
   };
   checkName(entry.name);
+  checkOtherName(entry.name, bytes.subarray(at + 46 + nameLength, extraEnd));
   checkKind(entry.name, view.getUint32(at + 38, true));
   checkReadable(entry);
   return { ...entry, dataStart: dataStart(bytes, view, entry, rawName, at) };
@@ -151,6 +159,7 @@ function dataStart(
   if (at + 30 > limit || view.getUint32(at, true) !== LOCAL) throw damaged(entry.name);
   const nameLength = view.getUint16(at + 26, true);
   const start = at + 30 + nameLength + view.getUint16(at + 28, true);
+  checkOtherName(entry.name, bytes.subarray(at + 30 + nameLength, start));
   const name = bytes.subarray(at + 30, at + 30 + nameLength);
   const sameName = name.length === rawName.length && name.every((byte, i) => byte === rawName[i]);
   const sameForm =

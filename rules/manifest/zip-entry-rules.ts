@@ -1,5 +1,7 @@
 // What an entry of an app package may be called and be. The first breach ends the reading: see zip-directory.ts.
 
+import { extraFields, UNICODE_PATH } from "./zip-extra.js";
+
 /** Why an archive is refused, and which entry is to blame. */
 export class BadZip extends Error {
   constructor(
@@ -47,6 +49,16 @@ export function checkName(name: string): void {
   if (parts.includes("") || parts.includes(".")) {
     throw new BadZip("must have a plain path", AGAIN, name);
   }
+}
+
+/** Throws when a header's extra fields give the entry another name, under which some readers would know it. */
+export function checkOtherName(name: string, extra: Uint8Array): void {
+  // Before the name stand a version and the checksum of the name that it replaces.
+  const others = extraFields(extra)
+    .filter(({ id }) => id === UNICODE_PATH)
+    .map(({ data }) => new TextDecoder().decode(data.subarray(5)));
+  if (others.every((other) => other === name)) return;
+  throw new BadZip("must not have a second name", AGAIN, name);
 }
 
 /** Throws for a name that is there twice: Windows and Teams do not tell upper from lower case in names. */

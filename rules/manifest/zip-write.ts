@@ -2,6 +2,7 @@
 import { deflateSync, zipSync } from "fflate";
 import { crc32 } from "./crc32.js";
 import type { ZipDirectory, ZipEntry } from "./zip-directory.js";
+import { extraFields, ZIP64_SIZES } from "./zip-extra.js";
 
 /**
  * A zip of the files in that order. The same files give the same bytes on every machine, day and time zone: one fixed
@@ -53,8 +54,14 @@ export function replaceEntry(
 const SIZES_FOLLOW = 0x0008;
 
 function localEntry(bytes: Uint8Array, entry: ZipEntry, content: Uint8Array): Uint8Array {
-  const header = bytes.slice(entry.headerStart, entry.dataStart);
-  writeFacts(new DataView(header.buffer), 6, 14, entry, content);
+  const named = bytes.slice(entry.headerStart, entry.dataStart);
+  const extraStart = 30 + new DataView(named.buffer).getUint16(26, true);
+  // Sizes that stood there were those of the old content.
+  const kept = extraFields(named.subarray(extraStart)).filter(({ id }) => id !== ZIP64_SIZES);
+  const header = joined([named.subarray(0, extraStart), ...kept.map(({ whole }) => whole)]);
+  const view = new DataView(header.buffer);
+  view.setUint16(28, header.length - extraStart, true);
+  writeFacts(view, 6, 14, entry, content);
   return joined([header, packed(entry, content)]);
 }
 

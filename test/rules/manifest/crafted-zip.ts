@@ -19,6 +19,10 @@ export interface CraftedEntry {
   readonly offset?: number;
   /** Written behind the data, with bit 3 of the flags. */
   readonly descriptor?: boolean;
+  /** Extra fields of the local header. */
+  readonly extra?: Uint8Array;
+  /** Sizes in the local header. @default the truth */
+  readonly localSizes?: number;
 }
 
 export interface CraftedArchive {
@@ -50,7 +54,11 @@ export function craftedZip(
     local.writeUInt32LE(0x5a8b6c21, 10);
     for (const [i, fact] of (descriptor ? [0, 0, 0] : facts).entries())
       local.writeUInt32LE(fact, 14 + i * 4);
+    if (entry.localSizes !== undefined)
+      for (const at of [18, 22]) local.writeUInt32LE(entry.localSizes, at);
+    const extra = Buffer.from(entry.extra ?? []);
     local.writeUInt16LE(localName.length, 26);
+    local.writeUInt16LE(extra.length, 28);
     const tail = Buffer.alloc(descriptor ? 16 : 0);
     if (descriptor) {
       tail.writeUInt32LE(0x08074b50, 0);
@@ -68,9 +76,9 @@ export function craftedZip(
     record.writeUInt16LE(name.length, 28);
     record.writeUInt32LE(((entry.mode ?? 0o100644) << 16) >>> 0, 38);
     record.writeUInt32LE(entry.offset ?? at, 42);
-    parts.push(local, localName, data, tail);
+    parts.push(local, localName, extra, data, tail);
     records.push(record, name);
-    at += 30 + localName.length + data.length + tail.length;
+    at += 30 + localName.length + extra.length + data.length + tail.length;
   }
   const directory = Buffer.concat(records);
   const comment = Buffer.from(archive.comment ?? "");

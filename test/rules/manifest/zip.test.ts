@@ -22,6 +22,8 @@ function read(bytes: Uint8Array) {
 
 const one = (entry: Partial<CraftedEntry>) =>
   read(craftedZip([{ name: "a.txt", content: "hello", ...entry }]));
+const extraField = (id: number, data: readonly number[]) =>
+  Uint8Array.of(id & 255, id >> 8, data.length & 255, data.length >> 8, ...data);
 const AGAIN = "Make the zip again from the files themselves.";
 
 describe("a hostile zip", () => {
@@ -95,6 +97,11 @@ describe("a hostile zip", () => {
       "another name before its data",
       { localName: "b.txt" },
       `app.zip entry "a.txt" must be described alike in both places where a zip does so (Teams app package). ${AGAIN}`,
+    ],
+    [
+      "a second name",
+      { extra: extraField(0x7075, [1, 0, 0, 0, 0, ...Buffer.from("../b.txt")]) },
+      `app.zip entry "a.txt" must not have a second name (Teams app package). ${AGAIN}`,
     ],
     [
       "a wrong size",
@@ -172,8 +179,14 @@ describe("a hostile zip", () => {
       "app.zip must be a zip archive (Teams app package). Give the package that Teams would take.",
     ]);
     expect(read(new Uint8Array()).issues[0]).toContain("must be a zip archive");
-    expect(read(good.subarray(0, good.length - 1)).issues[0]).toContain("must be a zip archive");
+    expect(read(good.subarray(0, good.length - 1)).issues[0]).toContain("nothing cut off");
+    expect(read(good.subarray(0, good.length - 40)).issues[0]).toContain("must be a zip archive");
     expect(read(good.subarray(3)).issues[0]).toContain("damaged");
+    expect(read(Uint8Array.of(...good, 0)).issues).toEqual([
+      `app.zip must be one whole zip archive, with nothing cut off and nothing behind it (Teams app package). ${AGAIN}`,
+    ]);
+    const hidden = craftedZip([{ name: "a" }], { comment: "PK\x05\x06 is no comment" });
+    expect(read(hidden).issues[0]).toContain("nothing behind it");
     expect(read(craftedZip([{ name: "a" }], { count: 2 })).issues[0]).toContain("damaged");
     expect(read(craftedZip([{ name: "a" }], { count: 0xffff })).issues[0]).toContain("zip64");
   });
@@ -244,6 +257,20 @@ describe("exchanging one entry", () => {
     expect(issues).toEqual([]);
     expect(new TextDecoder().decode(files?.get("manifest.json"))).toBe('{"a": 1, "c": "longer"}');
     expect([...(files?.keys() ?? [])]).toEqual(["color.png", "manifest.json", "texts/de.json"]);
+  });
+
+  it("takes the sizes of the old content out of the entry's extra fields", () => {
+    const own = extraField(0xcafe, [1, 2]);
+    const sizes = extraField(1, [9, 0, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0]);
+    const entry = { name: "manifest.json", content: "{}" };
+    const before = craftedZip([
+      { ...entry, extra: Uint8Array.of(...sizes, ...own), localSizes: 0xffffffff },
+    ]);
+    const { directory } = read(before);
+    if (directory === undefined) throw new Error("the archive is sound");
+    const content = new TextEncoder().encode('{"a": 1}');
+    const after = replaceEntry(before, directory, "manifest.json", content);
+    expect(after).toEqual(craftedZip([{ ...entry, content, extra: own }]));
   });
 
   it("leaves an archive that other tools can read", () => {
