@@ -11,6 +11,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let best: string | undefined;
   let fewest = farthest + 1;
   for (const candidate of candidates) {
+    // A difference in length is as many mistakes at least; comparing a long word would take long for nothing.
+    if (Math.abs(candidate.length - word.length) >= fewest) continue;
     const mistakes = distance(typed, candidate.toLowerCase());
     if (mistakes < fewest) {
       fewest = mistakes;

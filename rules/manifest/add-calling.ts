@@ -3,13 +3,14 @@
 import { findNodeAtLocation, type Node } from "jsonc-parser";
 import type { Issue } from "../issue.js";
 import { checkAgainstSchema, type SchemaProblem } from "./manifest-schema.js";
-import { hasPlaceholder, type JsonText, locate, placeIn, readJsonText } from "./manifest-text.js";
+import { type JsonText, locate, placeIn, readJsonText } from "./manifest-text.js";
 import {
   checkManifestVersion,
   FIRST_WITH_CALLING,
   isAtLeast,
   schemaFolder,
 } from "./manifest-versions.js";
+import { hasPlaceholder } from "./placeholders.js";
 import { applyEdits, insertLast, type TextEdit } from "./text-edits.js";
 
 /** What to add besides `supportsCalling`. */

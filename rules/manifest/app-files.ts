@@ -1,10 +1,11 @@
 // The files that a manifest names have to be in the package, and to be what they are named as.
-import type { Issue } from "../issue.js";
+import { type Issue, shown } from "../issue.js";
 import { checkIcon, IconKind } from "./icon-check.js";
 import { checkAgainstSchema, type DocumentPath, SchemaOf } from "./manifest-schema.js";
-import { locate, placeIn, readJsonText } from "./manifest-text.js";
+import { type JsonText, locate, placeIn, readJsonText } from "./manifest-text.js";
 import { isAtLeast } from "./manifest-versions.js";
 import type { OpenedApp } from "./open-package.js";
+import { fixFor } from "./placeholders.js";
 
 interface Found {
   readonly issues: Issue[];
@@ -18,19 +19,16 @@ interface Found {
 export function checkAppFiles(app: OpenedApp, version: string, withTexts = true): Found {
   const { files, manifest } = app;
   if (files === undefined) return { issues: [], warnings: [] };
-  const found = namedFiles(manifest.value).map(({ path, name, keys }): Found => {
-    const bytes = files.get(name.replace(/^\.\//, ""));
-    if (bytes === undefined) {
-      const rule = "must name a file that is in the package";
-      const fix = "Put the file in, or correct the name; upper and lower case count.";
-      const place = placeIn(manifest, path);
-      const got = JSON.stringify(name);
-      return {
-        issues: [{ path: place, rule, whose: "Microsoft Teams", got, fix }],
-        warnings: [],
-      };
-    }
-    const file = `${app.file}/${name.replace(/^\.\//, "")}`;
+  const looked = new Set<string>();
+  const found = namedFiles(manifest.value).map(({ path, name: written, keys }): Found => {
+    const name = written.replace(/^\.\//, "");
+    const bytes = files.get(name);
+    if (bytes === undefined) return { issues: [notThere(manifest, path, written)], warnings: [] };
+    // What several places name is opened once, however many there are.
+    const question = `${keys} ${name}`;
+    if (looked.has(question)) return { issues: [], warnings: [] };
+    looked.add(question);
+    const file = `${app.file}/${name}`;
     const kind = Object.values(IconKind).find((icon) => keys === `icons.${icon}`);
     if (kind !== undefined) return checkIcon(file, bytes, kind);
     const hasTexts = withTexts && keys.startsWith("localizationInfo.");
@@ -39,6 +37,16 @@ export function checkAppFiles(app: OpenedApp, version: string, withTexts = true)
   return {
     issues: found.flatMap(({ issues }) => issues),
     warnings: found.flatMap(({ warnings }) => warnings),
+  };
+}
+
+function notThere(manifest: JsonText, path: DocumentPath, name: string): Issue {
+  return {
+    path: placeIn(manifest, path),
+    rule: "must name a file that is in the package",
+    whose: "Microsoft Teams",
+    got: shown(name),
+    fix: fixFor(name, "Put the file in, or correct the name; upper and lower case count."),
   };
 }
 

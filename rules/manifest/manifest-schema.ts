@@ -4,7 +4,7 @@ import ajvDraft04, { type ErrorObject, type ValidateFunction } from "ajv-draft-0
 import ajvFormats from "ajv-formats";
 import type { Issue } from "../issue.js";
 import { schemaFolder } from "./manifest-versions.js";
-import { explainSchemaError } from "./schema-sentences.js";
+import { explainSchemaError, MANIFEST_SCHEMA } from "./schema-sentences.js";
 
 /** Where a value stands in a document. */
 export type DocumentPath = readonly (string | number)[];
@@ -27,8 +27,12 @@ export enum SchemaOf {
   Localization = "MicrosoftTeams.Localization.schema.json",
 }
 
+/** More problems than anybody corrects in one go. */
+const MOST_PROBLEMS = 100;
+
 /**
- * What the schema of that manifest version finds, in the order of the document's keys; empty when it accepts the document.
+ * What the schema of that manifest version finds, in the order of the document's keys; empty when it accepts the document. Of
+ * more than a hundred the first hundred, and one more that says how many there are.
  * Lengths are counted in UTF-16 units, as Teams does, which is never more generous than the schema's own count.
  * @param version one of MANIFEST_VERSIONS
  */
@@ -40,8 +44,18 @@ export function checkAgainstSchema(
   const validate = validatorOf(version, schema);
   if (validate(document)) return [];
   const errors = validate.errors ?? [];
-  const found = withoutBranches(errors).map((error) => problemOf(error, document));
-  return found.filter((problem, i) => found.findIndex((other) => same(other, problem)) === i);
+  const telling = withoutBranches(errors);
+  const found = telling.slice(0, MOST_PROBLEMS).map((error) => problemOf(error, document));
+  const distinct = found.filter((problem, i) => found.findIndex((it) => same(it, problem)) === i);
+  const left = telling.length - MOST_PROBLEMS;
+  return left > 0 ? [...distinct, moreProblems(left)] : distinct;
+}
+
+function moreProblems(count: number): SchemaProblem {
+  const rule = `has ${count} problem${count === 1 ? "" : "s"} beyond the first ${MOST_PROBLEMS}`;
+  const fix = "Correct those first; teams-calling-bot app validate lists them.";
+  const issue = { rule, whose: MANIFEST_SCHEMA, fix };
+  return { path: [], keyword: "more", value: undefined, issue };
 }
 
 const validators = new Map<string, ValidateFunction>();
@@ -70,10 +84,9 @@ function validatorOf(version: string, schema: SchemaOf): ValidateFunction {
 // Where one of several shapes would do, each shape says what it misses. Only the summary is of use.
 function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   const choices = errors.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
-  const isBranch = (error: ErrorObject) =>
-    choices.some(
-      (choice) => error !== choice && error.schemaPath.startsWith(`${choice.schemaPath}/`),
-    );
+  const places = [...new Set(choices.map(({ schemaPath }) => `${schemaPath}/`))];
+  const isBranch = ({ schemaPath }: ErrorObject) =>
+    places.some((place) => schemaPath.startsWith(place));
   return errors.filter((error) => !isBranch(error) && error.keyword !== "if");
 }
 

@@ -8,20 +8,27 @@ import {
 } from "jsonc-parser";
 import type { Issue } from "../issue.js";
 import { formatPath } from "../zod-issues.js";
+import { jsonOutline } from "./json-outline.js";
 import type { DocumentPath, SchemaProblem } from "./manifest-schema.js";
+import { fixFor } from "./placeholders.js";
+import { lineStartsOf, placeAt } from "./text-lines.js";
 
 /** A JSON document that was read, with its places. */
 export interface JsonText {
   /** How messages call it: `manifest.json`, `app.zip/manifest.json`. */
   readonly file: string;
   readonly text: string;
+  /** See {@link lineStartsOf}. */
+  readonly lineStarts: readonly number[];
   readonly value: Readonly<Record<string, unknown>>;
   readonly tree: Node;
 }
 
 const MOST_BYTES = 2 * 1024 * 1024;
 const DEEPEST = 64;
-const JSON_RULE = "JSON (RFC 8259)";
+// Ten times what the largest real manifests hold; some of Microsoft's rules compare every entry of a list with every other.
+const MOST_VALUES = 20_000;
+const JSON_RULE = "RFC 8259";
 
 /** Reads a JSON object strictly, as Teams does: UTF-8 without a byte-order mark, no comments, no key twice. */
 export function readJsonText(
@@ -35,7 +42,7 @@ export function readJsonText(
     return refuse(
       "",
       `must be at most ${MOST_BYTES} bytes long`,
-      "Check that this is the manifest.",
+      "Check that this is the right file.",
     );
   }
   const encoding = byteOrderMark(bytes);
@@ -48,18 +55,25 @@ export function readJsonText(
     return refuse(
       ":1:1",
       "must hold a JSON object",
-      "The file is empty: check that this is the manifest.",
+      "The file is empty: check that it is the right one.",
     );
-  if (depth(text) > DEEPEST) {
-    return refuse("", `must not nest deeper than ${DEEPEST}`, "Check that this is the manifest.");
+  const { depth, values } = jsonOutline(text);
+  if (depth > DEEPEST) {
+    return refuse("", `must not nest deeper than ${DEEPEST}`, "Check that this is the right file.");
   }
+  if (values > MOST_VALUES) {
+    const rule = `must hold at most ${MOST_VALUES} values, and this holds about ${values}`;
+    return refuse("", rule, "Check that this is the right file.");
+  }
+  const lineStarts = lineStartsOf(text);
+  const placeOf = (offset: number) => placeAt(lineStarts, offset);
 
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [error] = errors;
   if (error !== undefined) {
     const { rule, fix } = explainParseError(error, text);
-    return refuse(placeOf(text, error.offset), rule, fix);
+    return refuse(placeOf(error.offset), rule, fix);
   }
   const value = parsed(text);
   if (tree === undefined || value === undefined) {
@@ -68,41 +82,25 @@ export function readJsonText(
   const twice = repeatedKey(tree);
   if (twice !== undefined) {
     const key = `must not have the key "${String(twice.value)}" twice in one object`;
-    return refuse(placeOf(text, twice.offset), key, "Remove one of the two.");
+    return refuse(placeOf(twice.offset), key, "Remove one of the two.");
   }
   if (!isObject(value)) {
     return refuse(":1:1", "must hold a JSON object", "Begin it with { and end it with }.");
   }
-  return { document: { file, text, value, tree }, issues: [] };
+  return { document: { file, text, lineStarts, value, tree }, issues: [] };
 }
 
 /** `manifest.json:14:7 bots[0].scopes`; without line and column for what is not there. */
 export function placeIn(document: JsonText, path: DocumentPath): string {
   const node = path.length === 0 ? undefined : findNodeAtLocation(document.tree, [...path]);
   const name = formatPath(path).replace(/^\["(\$schema)"\]$/, "$1");
-  const place = node === undefined ? "" : placeOf(document.text, node.offset);
+  const place = node === undefined ? "" : placeAt(document.lineStarts, node.offset);
   return `${document.file}${place}${name === "" ? "" : ` ${name}`}`;
-}
-
-/** Whether a value is left for another tool to fill in: `${{TEAMS_APP_ID}}`, `{{BOT_ID}}`, `<<APP-ID>>`. */
-export function hasPlaceholder(value: unknown): boolean {
-  return typeof value === "string" && /\$?\{\{[^{}]*\}\}|<<[^<>]*>>/.test(value);
 }
 
 /** The issue of a schema's problem, with the place where it stands in the text. */
 export function locate(document: JsonText, { path, issue, value }: SchemaProblem): Issue {
-  const located = { path: placeIn(document, path), ...issue };
-  if (!hasPlaceholder(value)) return located;
-  return {
-    ...located,
-    fix: "It is a placeholder, which the tool that makes the package fills in.",
-  };
-}
-
-/** `:14:7`, both counted from 1. */
-function placeOf(text: string, offset: number): string {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+  return { path: placeIn(document, path), ...issue, fix: fixFor(value, issue.fix) };
 }
 
 function byteOrderMark([a, b, c]: Uint8Array): string | undefined {
@@ -127,17 +125,6 @@ function parsed(text: string): unknown {
   }
 }
 
-// Counted before anything recursive sees the text.
-function depth(text: string): number {
-  let now = 0;
-  let deepest = 0;
-  for (const [bracket] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/gs)) {
-    if (bracket === "[" || bracket === "{") deepest = Math.max(deepest, ++now);
-    else if (bracket === "]" || bracket === "}") now -= 1;
-  }
-  return deepest;
-}
-
 function explainParseError(
   { error, offset }: ParseError,
   text: string,
@@ -150,8 +137,17 @@ function explainParseError(
   const trailing = /^\s*[}\]]/.test(text.slice(offset)) && before.endsWith(",");
   if (trailing)
     return { rule: "must not have a comma before a bracket that closes", fix: "Remove it." };
+  const [unseen] = /^[\p{Cf}\p{Z}\p{Cc}]/u.exec(text.slice(offset, offset + 1)) ?? [];
+  if (code === "InvalidSymbol" && unseen !== undefined) {
+    return { rule: "must be JSON", fix: `Remove the invisible character ${codePoint(unseen)}.` };
+  }
   const fix = SYNTAX_FIXES.get(code) ?? "Open it in an editor that checks JSON.";
   return { rule: "must be JSON", fix };
+}
+
+/** `U+00A0` */
+function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 const SYNTAX_FIXES: ReadonlyMap<string, string> = new Map([
@@ -165,7 +161,7 @@ const SYNTAX_FIXES: ReadonlyMap<string, string> = new Map([
   ["InvalidSymbol", "This is no value: text stands in double quotes."],
   ["UnexpectedEndOfString", "A text has no closing quote."],
   ["InvalidEscapeCharacter", 'After a backslash only one of " \\ / b f n r t u may stand.'],
-  ["InvalidCharacter", "A text must not contain line breaks or tabs."],
+  ["InvalidCharacter", "A text must not contain line breaks, tabs or other control characters."],
   ["InvalidNumberFormat", "This is no number as JSON writes it."],
 ]);
 

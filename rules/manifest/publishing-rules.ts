@@ -4,6 +4,7 @@ import type { Issue } from "../issue.js";
 import type { DocumentPath } from "./manifest-schema.js";
 import { type JsonText, placeIn } from "./manifest-text.js";
 import { isAtLeast, schemaFolder } from "./manifest-versions.js";
+import { fixFor, hasPlaceholder } from "./placeholders.js";
 import { checkResourceSpecificName } from "./resource-specific.js";
 import { checkValidDomain } from "./valid-domains.js";
 
@@ -26,7 +27,8 @@ export function checkPublishing(
   for (const key of ["websiteUrl", "privacyUrl", "termsOfUseUrl"]) {
     const url = at("developer", key);
     if (typeof url === "string" && !/^https:/i.test(url)) {
-      issues.push(issue(["developer", key], "must be an https URL", "Write it with https://."));
+      const fix = fixFor(url, "Write it with https://.");
+      issues.push(issue(["developer", key], "must be an https URL", fix));
     }
   }
   for (const path of [
@@ -40,7 +42,7 @@ export function checkPublishing(
   if (typeof appVersion === "string" && !/^\d+(\.\d+){1,2}$/.test(appVersion)) {
     const rule = "must be three numbers with dots between them";
     issues.push({
-      ...issue(["version"], rule, 'Write it as in "1.0.0".'),
+      ...issue(["version"], rule, fixFor(appVersion, 'Write it as in "1.0.0".')),
       got: JSON.stringify(appVersion),
     });
   }
@@ -91,14 +93,14 @@ function otherWarnings({ value }: JsonText, version: string, say: Say): Issue[] 
     warnings.push(say(["version"], "should not begin with 0", 'Begin with "1.0.0".'));
   }
   const domains = value["validDomains"];
-  for (const [i, domain] of (Array.isArray(domains) ? domains : []).entries()) {
+  for (const [i, domain] of (Array.isArray(domains) ? domains : []).slice(0, 100).entries()) {
     const place = say(["validDomains", i], "", "").path;
     // A placeholder stands for a domain that is not known yet.
-    const isPlain = typeof domain === "string" && !/[{<]/.test(domain);
+    const isPlain = typeof domain === "string" && !hasPlaceholder(domain);
     if (isPlain) warnings.push(...checkValidDomain(place, domain));
   }
   const rights = valueAt(value, ["authorization", "permissions", "resourceSpecific"]);
-  for (const [i] of (Array.isArray(rights) ? rights : []).entries()) {
+  for (const [i] of (Array.isArray(rights) ? rights : []).slice(0, 100).entries()) {
     const path = ["authorization", "permissions", "resourceSpecific", i, "name"];
     const name = valueAt(value, path);
     if (typeof name === "string")

@@ -3,13 +3,14 @@ import type { ErrorObject } from "ajv-draft-04";
 import { type Issue, shown } from "../issue.js";
 import { nearest } from "../nearest.js";
 
-const WHOSE = "Microsoft Teams manifest schema";
+/** Who demands what a schema demands, for messages. */
+export const MANIFEST_SCHEMA = "Microsoft Teams manifest schema";
 
 /** The rule, the refused value and the fix; the place is for the caller to add. */
 export function explainSchemaError(error: ErrorObject): Omit<Issue, "path"> {
   const { rule, fix, hideValue } = explain(error);
   const got = error.keyword === "maxLength" ? lengthOf(error.data) : shown(error.data);
-  return { rule, whose: WHOSE, ...(hideValue === true ? {} : { got }), fix };
+  return { rule, whose: MANIFEST_SCHEMA, ...(hideValue === true ? {} : { got }), fix };
 }
 
 interface Explanation {
@@ -57,11 +58,7 @@ function explain(error: ErrorObject): Explanation {
       };
     case "anyOf":
     case "oneOf":
-      return {
-        rule: "must have one of the shapes that the schema allows here",
-        fix: "Compare it with the page on this part of the manifest.",
-        hideValue: true,
-      };
+      return shapes(error);
     default:
       return { rule: `is refused: it ${error.message ?? "is wrong"}`, fix: "Correct it." };
   }
@@ -90,6 +87,26 @@ function choice(allowed: unknown, got: unknown): Explanation {
     rule: words.length === 1 ? `must be ${only}` : `must be one of ${words.join(", ")}`,
     fix: meant === undefined ? "Choose one of them." : `Write "${meant}".`,
   };
+}
+
+/** Several shapes; most of them in the schemas are keys of which one has to be there. */
+function shapes({ keyword, schema }: ErrorObject): Explanation {
+  const keys = Array.isArray(schema) ? schema.map(onlyRequirement) : [];
+  if (keys.length > 0 && keys.every((key) => key !== undefined)) {
+    const only = keyword === "oneOf" ? "one, and not more than one," : "one";
+    const fix = keyword === "oneOf" ? "Keep one of them." : "Add one of them.";
+    return { rule: `must have ${only} of ${keys.join(", ")}`, fix, hideValue: true };
+  }
+  const rule = "must have one of the shapes that the schema allows here";
+  const fix = "Compare it with the page on this part of the manifest.";
+  return { rule, fix, hideValue: true };
+}
+
+/** The key that a shape asks for, if that is all it says. */
+function onlyRequirement(shape: unknown): string | undefined {
+  if (typeof shape !== "object" || shape === null || Object.keys(shape).length !== 1) return;
+  const required: unknown = Reflect.get(shape, "required");
+  return Array.isArray(required) && required.length === 1 ? String(required[0]) : undefined;
 }
 
 const KINDS: Readonly<Record<string, string>> = {

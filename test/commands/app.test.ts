@@ -162,17 +162,17 @@ describe("app add-calling", () => {
     [
       "comments",
       asFile('{\n  // mine\n  "manifestVersion": "1.17"\n}'),
-      "error: app:2:3 must not contain comments (JSON (RFC 8259)). Remove this one and any others.",
+      "error: app:2:3 must not contain comments (RFC 8259). Remove this one and any others.",
     ],
     [
       "a byte-order mark",
       Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), asFile(sampleManifest("1.17"))]),
-      "error: app:1:1 must not begin with a byte-order mark (JSON (RFC 8259)). Save the file as UTF-8 without it.",
+      "error: app:1:1 must not begin with a byte-order mark (RFC 8259). Save the file as UTF-8 without it.",
     ],
     [
       "no JSON",
       asFile("manifestVersion: 1.17"),
-      "error: app:1:1 must be JSON (JSON (RFC 8259)). This is no value: text stands in double quotes.",
+      "error: app:1:1 must be JSON (RFC 8259). This is no value: text stands in double quotes.",
     ],
     [
       "an unknown version",

@@ -23,6 +23,7 @@ function diff(before: string, after: string) {
 const pretty = (version: string, changes = {}) =>
   JSON.stringify(sampleManifest(version, changes), null, 2);
 
+const LINE = ',\n      "supportsCalling": true';
 const bot = (more: object) => ({ bots: [{ botId: APP_ID, scopes: ["personal"], ...more }] });
 
 describe("adding calling", () => {
@@ -109,6 +110,59 @@ describe("adding calling", () => {
     expect(issues).toEqual([]);
     expect(text).toContain("TEAMS_APP_ID");
     expect(kept?.map(({ path }) => path.replace(/^[^ ]+ /, ""))).toEqual(["id", "bots[0].botId"]);
+  });
+
+  it.each<[string, (manifest: string) => string, added?: string]>([
+    ["line ends of two kinds", (text) => text.replace("\n", "\r\n").replace("1.4.0", "1.5.0")],
+    ["keys written with escapes", (text) => text.replace('"bots"', '"\\u0062ots"')],
+    [
+      "a key called __proto__",
+      (text) => text.replace('"bots"', '"__proto__": { "bots": 1 }, "bots"'),
+    ],
+    ["numbers that no computer holds", (text) => text.replace('"bots"', '"x": 1e999, "bots"')],
+    ["half a character", (text) => text.replace('"Reception"', '"\\ud83d"')],
+    ["a line separator inside a text", (text) => text.replace("Answers the", "Answers\u2028the")],
+    ["a thousand empty lines", (text) => text.replace("\n", "\n".repeat(1000))],
+    [
+      "a calling bot in another key",
+      (text) =>
+        text.replace(
+          '"permissions"',
+          '"x": { "bots": [{ "supportsCalling": true }] }, "permissions"',
+        ),
+    ],
+    ["a value that a person fills in", (text) => text.replace(APP_ID, "<YOUR-BOT-ID>")],
+    ["a version that a pipeline fills in", (text) => text.replace('"1.4.0"', '"#{AppVersion}#"')],
+    ["the address of another schema", (text) => text.replace("/v1.17/", "/v1.5/")],
+    ["no address of a schema", (text) => text.replace(/"\$schema": "[^"]*",/, "")],
+    [
+      "the bot on one line of a longer file",
+      (text) =>
+        text.replace(
+          /"bots": \[.*?\n {2}\]/s,
+          `"bots": [{"botId": "${APP_ID}", "scopes": ["team"]}]`,
+        ),
+      ', "supportsCalling": true',
+    ],
+    [
+      "a colon on a line of its own",
+      (text) => text.replace('"isNotificationOnly": ', '"isNotificationOnly"\n:\n'),
+    ],
+  ])("changes nothing but the bot in a manifest with %s", (_, form, added = LINE) => {
+    const before = form(pretty("1.17"));
+    expect(before).not.toBe(pretty("1.17"));
+    const { text = "", issues } = edit(before);
+    expect(issues).toEqual([]);
+    expect(text.replace(added, "")).toBe(before);
+    expect(text.length).toBe(before.length + added.length);
+    expect(edit(text)).toMatchObject({ text, changes: [] });
+  });
+
+  it("keeps no more than it can list of what the schema does not know", () => {
+    const strange = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`k${i}`, i]));
+    expect(edit(pretty("1.17", strange)).issues).toEqual([
+      "manifest.json has 100 problems beyond the first 100 (Microsoft Teams manifest schema). Correct those first; teams-calling-bot app validate lists them.",
+    ]);
   });
 
   it("refuses a version that has no calling, and raises it to 1.8 only when told to", () => {

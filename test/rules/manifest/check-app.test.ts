@@ -97,6 +97,18 @@ describe("a package", () => {
       "webApplicationInfo.resource must be given for resource-specific permissions",
     ],
     [
+      "two kinds of agents",
+      {
+        manifestVersion: "1.22",
+        $schema: undefined,
+        copilotAgents: {
+          declarativeAgents: [{ id: "a", file: "color.png" }],
+          customEngineAgents: [{ id: APP_ID, type: "bot" }],
+        },
+      },
+      "copilotAgents must have one, and not more than one, of declarativeAgents, customEngineAgents (Microsoft Teams manifest schema). Keep one of them.",
+    ],
+    [
       "a language that is not there",
       {
         localizationInfo: {
@@ -127,6 +139,17 @@ describe("a package", () => {
     ]);
   });
 
+  it("is told of the first hundred problems, and how many there are beyond, in good time", () => {
+    const strange = Object.fromEntries(Array.from({ length: 5_000 }, (_, i) => [`k${i}`, i]));
+    const before = performance.now();
+    const { issues } = check(sampleManifest("1.17", { ...calling, ...strange }));
+    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(issues).toHaveLength(101);
+    expect(issues.at(-1)).toBe(
+      "app.zip/manifest.json has 4900 problems beyond the first 100 (Microsoft Teams manifest schema). Correct those first; teams-calling-bot app validate lists them.",
+    );
+  });
+
   it("is checked down to its languages", () => {
     const manifest = sampleManifest("1.17", {
       ...calling,
@@ -135,8 +158,8 @@ describe("a package", () => {
         additionalLanguages: [{ languageTag: "de", file: "de.json" }],
       },
     });
-    const german = (content: string) =>
-      check(manifest, [...ICONS, { name: "de.json", content }]).issues;
+    const german = (content: string, named: object = manifest) =>
+      check(named, [...ICONS, { name: "de.json", content }]).issues;
     const texts = {
       "name.short": "Empfang",
       "name.full": "Empfang",
@@ -145,6 +168,12 @@ describe("a package", () => {
     };
     expect(german(JSON.stringify(texts))).toEqual([]);
     expect(german("{,}")[0]).toContain("app.zip/de.json:1:2 must be JSON");
+    const additionalLanguages = ["de", "de-AT", "de-CH"].map((languageTag) => ({
+      languageTag,
+      file: "./de.json",
+    }));
+    const often = { localizationInfo: { defaultLanguageTag: "en", additionalLanguages } };
+    expect(german("{,}", sampleManifest("1.17", { ...calling, ...often }))).toHaveLength(1);
     expect(german(JSON.stringify({ ...texts, "name.short": "x".repeat(31) }))[0]).toContain(
       "must be at most 30 characters",
     );
@@ -167,7 +196,13 @@ describe("a package", () => {
       $schema:
         "https://developer.microsoft.com/en-us/json-schemas/teams/v1.16/MicrosoftTeams.schema.json",
       version: "0.0.1",
-      validDomains: ["*.ngrok.io", "https://contoso.com", "{{TAB_DOMAIN}}", "localhost:3000"],
+      validDomains: [
+        "*.ngrok.io",
+        "https://contoso.com",
+        "{{TAB_DOMAIN}}",
+        "$(Host)",
+        "localhost:3000",
+      ],
       bots: [{ botId: APP_ID, scopes: ["personal"], supportsVideo: true }],
       authorization: {
         permissions: {
