@@ -4,6 +4,7 @@ import { channel } from "./bot-service/channel.js";
 import { federatedIdentityCredential } from "./managed-identity/federated-identity-credential.js";
 import { userAssignedIdentity } from "./managed-identity/user-assigned-identity.js";
 import type { ResourceType } from "./mechanics/resource-type.js";
+import { networkTypes } from "./network/network-types.js";
 import { storageAccount } from "./storage/storage-account.js";
 import { appServicePlan } from "./web/app-service-plan.js";
 import { site } from "./web/site.js";
@@ -16,4 +17,5 @@ export const resourceTypes: readonly ResourceType[] = [
   storageAccount,
   appServicePlan,
   site,
+  ...networkTypes,
 ];

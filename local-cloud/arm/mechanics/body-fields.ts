@@ -11,6 +11,8 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /** The properties of one JSON object in a body. */
 export class BodyFields {
   private readonly values: ReadonlyMap<string, unknown>;
+  /** Names that say something, as they are spelled: what they name is neither null nor an empty list. */
+  readonly names: readonly string[];
 
   /** @param path where the object stands, for refusals; empty for the body itself */
   constructor(
@@ -22,6 +24,9 @@ export class BodyFields {
     this.values = new Map(
       Object.entries(value ?? {}).map(([name, content]) => [name.toLowerCase(), content]),
     );
+    this.names = Object.entries(value ?? {})
+      .filter(([, content]) => content !== null && !(Array.isArray(content) && !content.length))
+      .map(([name]) => name);
   }
 
   has(name: string): boolean {
@@ -74,13 +79,6 @@ export class BodyFields {
     if (value === undefined) return undefined;
     if (!Array.isArray(value)) throw wrong(this.at(name), "a list");
     return value.map((item: unknown, index) => new BodyFields(item, `${this.at(name)}[${index}]`));
-  }
-
-  /** Names that say something, in lower case: neither null nor an empty list. */
-  names(): readonly string[] {
-    return [...this.values]
-      .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
-      .map(([name]) => name);
   }
 
   /** The path of one of these properties. */

@@ -24,6 +24,8 @@ export interface WriteRequest {
   readonly apiVersion: string;
   readonly method: "PUT" | "PATCH";
   readonly id: ResourceId;
+  /** The same in one text, as answers will spell it. */
+  readonly resourceId: string;
   /** The body; for PATCH already merged over what is there. */
   readonly body: JsonObject;
   readonly existing?: ResourceRecord;

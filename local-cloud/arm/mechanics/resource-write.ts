@@ -1,6 +1,6 @@
 // PUT and PATCH of any resource type.
 
-import type { ArmAnswer, ArmCall } from "./arm-call.js";
+import type { ArmAnswer, ArmCall, ArmCloud } from "./arm-call.js";
 import { ArmError } from "./arm-error.js";
 import { BodyFields, isJsonObject, type JsonObject } from "./body-fields.js";
 import { checkConditions } from "./conditional.js";
@@ -12,7 +12,7 @@ import { notFound, parentFor } from "./resource-place.js";
 import type { ResourceRecord } from "./resource-store.js";
 import { fullType, type ResourceType, type WriteRequest, type Written } from "./resource-type.js";
 import { viewOf } from "./resource-view.js";
-import { checkTags } from "./tags.js";
+import { checkTags, type Tags } from "./tags.js";
 
 export function putResource(type: ResourceType, call: ArmCall, id: ResourceId): ArmAnswer {
   const { cloud } = call;
@@ -65,29 +65,19 @@ function store(type: ResourceType, call: ArmCall, prepared: Prepared): ArmAnswer
     apiVersion: call.apiVersion,
     method,
     id,
+    resourceId: formatResourceId({ ...id, type: fullType(type) }),
     body,
     ...(existing === undefined ? {} : { existing }),
     ...(parent === undefined ? {} : { parent }),
     ...(location === undefined ? {} : { location }),
   };
   const goesOn = method === "PUT" && type.longRunning?.includes("PUT") === true;
-  const now = cloud.context.now().toISOString();
   const written = type.write(request);
-  const resourceId = formatResourceId({ ...id, type: fullType(type) });
-  const references = keptReferences(cloud, resourceId, written.references ?? []);
-  const record: ResourceRecord = {
-    ...recordFields(goesOn ? underWay(written, existing) : written, location),
-    subscriptionId: id.subscriptionId,
-    resourceGroup: id.resourceGroup,
-    names: id.names,
-    id: resourceId,
-    type: fullType(type),
+  const record = keepResource(cloud, type, id, {
+    ...(location === undefined ? {} : { location }),
     ...(tags === undefined ? {} : { tags }),
-    ...(references.length === 0 ? {} : { references }),
-    createdTime: existing?.createdTime ?? now,
-    changedTime: now,
-  };
-  cloud.resources.put(record);
+    ...(goesOn ? underWay(written, existing) : written),
+  });
   type.stored?.(record, request);
   const stored = cloud.resources.get(record) ?? record;
   return {
@@ -100,9 +90,31 @@ function store(type: ResourceType, call: ArmCall, prepared: Prepared): ArmAnswer
   };
 }
 
-function recordFields(written: Written, location: string | undefined) {
-  const { claims = [], references: _, ...fields } = written;
-  return { ...(location === undefined ? {} : { location }), ...fields, claims };
+/** Keeps what a type has made of a request, or of a part of another resource's body. */
+export function keepResource(
+  cloud: ArmCloud,
+  type: ResourceType,
+  id: ResourceId,
+  written: Written & { readonly tags?: Tags },
+): ResourceRecord {
+  const { claims = [], references = [], ...fields } = written;
+  const resourceId = formatResourceId({ ...id, type: fullType(type) });
+  const kept = keptReferences(cloud, resourceId, references);
+  const now = cloud.context.now().toISOString();
+  const record: ResourceRecord = {
+    ...fields,
+    claims,
+    subscriptionId: id.subscriptionId,
+    resourceGroup: id.resourceGroup,
+    names: id.names,
+    id: resourceId,
+    type: fullType(type),
+    ...(kept.length === 0 ? {} : { references: kept }),
+    createdTime: cloud.resources.get({ ...id, type: fullType(type) })?.createdTime ?? now,
+    changedTime: now,
+  };
+  cloud.resources.put(record);
+  return record;
 }
 
 function underWay(written: Written, existing: ResourceRecord | undefined): Written {

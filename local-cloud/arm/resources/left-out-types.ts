@@ -192,7 +192,6 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     "privateDnsZones",
     "privateEndpoints",
     "privateLinkServices",
-    "publicIPPrefixes",
     "routeFilters",
     "routeTables",
     "routeTables/routes",

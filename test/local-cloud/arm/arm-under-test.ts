@@ -154,6 +154,8 @@ export async function startArm(options: ArmOptions = {}, keyOf = sharedKey) {
 function versionFor(pathAndQuery: string): string {
   const [path = ""] = pathAndQuery.split("?");
   if (/microsoft\.botservice/i.test(path)) return "2022-09-15";
+  if (/microsoft\.network\//i.test(path)) return "2024-05-01";
+  if (/microsoft\.compute\//i.test(path)) return "2024-11-01";
   if (/userassignedidentities/i.test(path)) return "2023-01-31";
   return "2024-03-01";
 }
