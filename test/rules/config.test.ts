@@ -44,7 +44,7 @@ describe("a small stack", () => {
         capabilities: ["joinMeetings"],
         permissions: [],
         replyUrls: [],
-        credential: { kind: "none" },
+        credential: {},
         consent: { mode: "url" },
         owners: [],
         tags: {},
@@ -141,7 +141,7 @@ describe("a wrong stack", () => {
   it("is told all problems at once", () => {
     const { config, issues } = read({
       hosts: {},
-      host: { kind: "vm", messagingEndpoint: "http://contoso.com/m", callingWebHook: "x" },
+      host: { messagingEndpoint: "http://contoso.com/m", callingWebHook: "x" },
       bot: { type: "UserAssignedMSI", sku: "F1", name: "a" },
       replyUrls: ["https://contoso.com/!"],
       capabilities: ["joinMeeting", "accessMedia"],
@@ -156,7 +156,6 @@ describe("a wrong stack", () => {
     expect(issues.map(({ path }) => path).sort()).toEqual(
       [
         "hosts",
-        "host.kind",
         "host.messagingEndpoint",
         "host.callingWebHook",
         "host.callingWebhook",
@@ -176,6 +175,30 @@ describe("a wrong stack", () => {
         'tags["a/b"]',
       ].sort(),
     );
+  });
+
+  it("is told what a host of its kind has, and of no kind nothing", () => {
+    expect(sentences({ ...good, host: { kind: "appservice", sku: "F1" } })).toEqual([
+      'host.kind must be one of existing, appService (this package), got "appservice". Write "appService".',
+    ]);
+    const wrong = { sku: "F1", callingWebhook: "x", settings: { CLIENT_ID: "x" } };
+    expect(paths({ ...good, host: { kind: "appService", ...wrong } }).sort()).toEqual([
+      "host.callingWebhook",
+      "host.runtime",
+      "host.settings.CLIENT_ID",
+      "host.sku",
+    ]);
+  });
+
+  it("may not hear calls on a host without public addresses for media", () => {
+    const wish = { capabilities: ["accessMedia"], mediaRecording: "never" };
+    expect(
+      sentences({ ...good, ...wish, host: { kind: "appService", runtime: "NODE|22-lts" } }),
+    ).toEqual([
+      expect.stringMatching(
+        /^capabilities\[0\] must not be accessMedia on Azure App Service, which offers neither/,
+      ),
+    ]);
   });
 
   it("is told what is missing and what it is for", () => {
