@@ -28,6 +28,8 @@ export enum HostKind {
   Existing = "existing",
   /** Azure App Service: signalling and media that Microsoft hosts. */
   AppService = "appService",
+  /** Azure Container Apps: the same, in a container. */
+  ContainerApp = "containerApp",
 }
 
 /** Where the bot's process keeps what it knows of the calls that are going on. @default CallState.Memory */

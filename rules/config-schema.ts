@@ -6,7 +6,8 @@ import { Cloud, checkCloud } from "./clouds.js";
 import { ConsentMode, checkCustomerTenants } from "./consent.js";
 import { CredentialKind, checkCredential } from "./credential.js";
 import { checkGuid } from "./guid.js";
-import { hostSettings, identitySettings } from "./hosts/host-settings.js";
+import { hostSettings } from "./hosts/host-settings.js";
+import { identitySettings } from "./hosts/host-shapes.js";
 import { appSettings } from "./manifest/app-settings.js";
 import {
   checkBotName,

@@ -4,10 +4,12 @@ import type { BotType } from "../../rules/bot-choices.js";
 import { HostKind } from "../../rules/bot-choices.js";
 import type { Cloud } from "../../rules/clouds.js";
 import type { BotNameFacts } from "../../rules/names.js";
+import { defined } from "../defined.js";
 import { ExistingEndpoint } from "../existing-endpoint.js";
 import type { ManagedIdentity } from "../managed-identity.js";
 import { appServiceOf } from "./app-service-of.js";
 import type { BotHost } from "./bot-host.js";
+import { containerAppOf } from "./container-app-of.js";
 import type { HostArgs } from "./host-args.js";
 
 /** What a host needs of the bot whose it is, once there is an application. */
@@ -45,6 +47,7 @@ export interface HostPlace {
 const KINDS: Readonly<Record<HostKind, (host: HostArgs, place: HostPlace) => HostAddress>> = {
   [HostKind.Existing]: existingHost,
   [HostKind.AppService]: appServiceOf,
+  [HostKind.ContainerApp]: containerAppOf,
 };
 
 /** Makes what of the host has an address. */
@@ -53,7 +56,11 @@ export function callingHost(host: HostArgs, place: HostPlace): HostAddress {
 }
 
 function existingHost(host: HostArgs, { name, parent }: HostPlace): HostAddress {
-  const { messagingEndpoint = "", callingWebhook = "" } = host;
-  const endpoint = new ExistingEndpoint(name, { messagingEndpoint, callingWebhook }, { parent });
+  const { messagingEndpoint = "", callingWebhook = "", domain, dnsZoneId, dnsTarget } = host;
+  const endpoint = new ExistingEndpoint(
+    name,
+    { messagingEndpoint, callingWebhook, ...defined({ domain, dnsZoneId, dnsTarget }) },
+    { parent },
+  );
   return { identity: undefined, run: () => endpoint };
 }

@@ -3,6 +3,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CallState, HostKind } from "../../rules/bot-choices.js";
 import type { SiteOs } from "../../rules/hosts/app-service.js";
+import type { RevisionMode } from "../../rules/hosts/container-app.js";
 import type { ManagedIdentityArgs } from "../managed-identity.js";
 
 export interface HostArgs {
@@ -13,6 +14,14 @@ export interface HostArgs {
   messagingEndpoint?: pulumi.Input<string>;
   /** For `existing`, required: where the bot takes incoming calls, https on a public host. */
   callingWebhook?: pulumi.Input<string>;
+
+  /** For `existing`, with `dnsZoneId`: where the record leads, an IP address or a host name. */
+  dnsTarget?: string;
+
+  /** A host name of the bot's own. @default the one that Azure gives; for `existing` the host of its URLs */
+  domain?: string;
+  /** ARM id of a DNS zone of this subscription, in which the records of that name are made. @default a person makes them */
+  dnsZoneId?: string;
 
   /** For hosts that are made: where the bot takes messages. @default /api/messages */
   messagingPath?: string;
@@ -37,7 +46,7 @@ export interface HostArgs {
   /** For hosts that are made: public IPv4 addresses and ranges that reach a vault made here. @default [] */
   allowedAddresses?: string[];
 
-  /** Name of the site, which is part of its address. @default a stable one, unique over all of Azure */
+  /** Name of the site or the container app, which is part of its address. @default a stable one, unique over all of Azure */
   name?: string;
   /** For `appService`. A change replaces plan and site. @default SiteOs.Linux */
   os?: SiteOs;
@@ -55,4 +64,19 @@ export interface HostArgs {
   instances?: number;
   /** Where the process keeps what it knows of its calls. @default CallState.Memory */
   callState?: CallState;
+
+  /** For `containerApp`: port that the process listens on, in plain http. @default 8080 */
+  port?: number;
+  /** For `containerApp`: vCPUs of a replica, 0.25 to 4 in steps of 0.25. @default 0.5 */
+  cpu?: number;
+  /** For `containerApp`: memory of a replica, 2Gi for each vCPU. @default what belongs to `cpu` */
+  memory?: string;
+  /** For `containerApp`: most replicas. @default as many as `instances` */
+  maxInstances?: number;
+  /** For `containerApp`: replicas spread over the zones of the region. A change replaces the environment. @default false */
+  zoneRedundant?: boolean;
+  /** For `containerApp`: what happens to the version that an update replaces. @default RevisionMode.Single */
+  revisionMode?: RevisionMode;
+  /** For `containerApp`: seconds that a replica has to end its calls, at most 600. @default 600 */
+  terminationGraceSeconds?: number;
 }

@@ -6,6 +6,7 @@ import type { Issue } from "../issue.js";
 
 const WEB_HOSTS: Readonly<Record<string, string>> = {
   [HostKind.AppService]: "Azure App Service",
+  [HostKind.ContainerApp]: "Azure Container Apps",
 };
 
 /**

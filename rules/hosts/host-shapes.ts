@@ -1,0 +1,87 @@
+// What may stand under `host`, one shape for each kind of host. Each setting is judged by itself here; what several of them say
+// together is for the checks of the kind.
+import { z } from "zod";
+import { checkArmId } from "../arm-ids.js";
+import { CallState, HostKind } from "../bot-choices.js";
+import { checkGuid } from "../guid.js";
+import { checkManagedIdentityId } from "../names.js";
+import { checkCallingWebhook, checkMessagingEndpoint, type UrlOptions } from "../urls.js";
+import { checked } from "../zod-issues.js";
+import { checkAllowedAddresses } from "./allowed-addresses.js";
+import { SiteOs } from "./app-service.js";
+import { RevisionMode } from "./container-app.js";
+import { checkSiteName } from "./host-names.js";
+
+const armId = (type: string) => checked(z.string(), (path, id) => checkArmId(path, id, type));
+const guid = (what: string) => checked(z.string(), (path, value) => checkGuid(path, value, what));
+
+/** An identity that exists. */
+export const identitySettings = z.strictObject({
+  resourceId: checked(z.string(), checkManagedIdentityId).describe("its Azure resource id"),
+  clientId: guid("the identity's client id").describe("its client id"),
+  principalId: guid("the identity's principal (object) id").describe("its principal id"),
+});
+
+/** Of every host that is made here. */
+const madeHost = {
+  messagingPath: z.string().exactOptional(),
+  callingPath: z.string().exactOptional(),
+  healthPath: z.string().exactOptional(),
+  domain: z.string().exactOptional(),
+  dnsZoneId: z.string().exactOptional(),
+  settings: z.record(z.string(), z.string()).exactOptional(),
+  secretSettings: z.record(z.string(), z.string()).exactOptional(),
+  identity: identitySettings.exactOptional(),
+  vaultId: armId("Microsoft.KeyVault/vaults").exactOptional(),
+  workspaceId: armId("Microsoft.OperationalInsights/workspaces").exactOptional(),
+  applicationInsightsId: armId("Microsoft.Insights/components").exactOptional(),
+  subnetId: armId("Microsoft.Network/virtualNetworks/subnets").exactOptional(),
+  allowedAddresses: checked(z.array(z.string()), checkAllowedAddresses).exactOptional(),
+};
+
+/** A bot that runs elsewhere. */
+export function existingHost(urls: UrlOptions) {
+  const messagingEndpoint = checked(z.string(), (path, url) =>
+    checkMessagingEndpoint(path, url, urls),
+  );
+  const callingWebhook = checked(z.string(), (path, url) => checkCallingWebhook(path, url, urls));
+  return z.strictObject({
+    kind: z.literal(HostKind.Existing).default(HostKind.Existing),
+    messagingEndpoint: messagingEndpoint.describe("the https URL at which it takes messages"),
+    callingWebhook: callingWebhook.describe("the https URL at which it takes incoming calls"),
+    domain: z.string().exactOptional(),
+    dnsZoneId: z.string().exactOptional(),
+    dnsTarget: z.string().exactOptional(),
+  });
+}
+
+export const appServiceHost = z.strictObject({
+  kind: z.literal(HostKind.AppService),
+  ...madeHost,
+  name: checked(z.string(), checkSiteName).exactOptional(),
+  os: z.enum(SiteOs).exactOptional(),
+  sku: z.string().exactOptional(),
+  runtime: z.string().exactOptional(),
+  image: z.string().exactOptional(),
+  registryId: z.string().exactOptional(),
+  startCommand: z.string().exactOptional(),
+  instances: z.number().exactOptional(),
+  callState: z.enum(CallState).exactOptional(),
+});
+
+export const containerAppHost = z.strictObject({
+  kind: z.literal(HostKind.ContainerApp),
+  ...madeHost,
+  name: z.string().exactOptional(),
+  image: z.string().describe("the container image, with its tag or digest"),
+  registryId: z.string().exactOptional(),
+  port: z.number().exactOptional(),
+  cpu: z.number().exactOptional(),
+  memory: z.string().exactOptional(),
+  instances: z.number().exactOptional(),
+  maxInstances: z.number().exactOptional(),
+  callState: z.enum(CallState).exactOptional(),
+  zoneRedundant: z.boolean().exactOptional(),
+  revisionMode: z.enum(RevisionMode).exactOptional(),
+  terminationGraceSeconds: z.number().exactOptional(),
+});
