@@ -1,10 +1,10 @@
 // Who else reaches a host's vault: public IPv4 addresses and ranges, as Key Vault's firewall takes them.
+import { isIPv4 } from "../ip-address.js";
 import { type Issue, shown } from "../issue.js";
 import { unreachableBecause } from "../public-host.js";
 
 /** Most rules of one vault ("Configure networking security for Azure Key Vault"). */
 const MAX_RULES = 1000;
-const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 /** Azure takes no rule for the whole Internet. */
 const WIDEST = 8;
 
@@ -36,6 +36,6 @@ export function checkAllowedAddresses(path: string, addresses: readonly string[]
 function isPublicRange(value: string): boolean {
   const [address = "", length = "32", ...more] = value.split("/");
   const bits = /^\d{1,2}$/.test(length) ? Number(length) : Number.NaN;
-  const isRange = IPV4.test(address) && bits >= WIDEST && bits <= 32 && more.length === 0;
+  const isRange = isIPv4(address) && bits >= WIDEST && bits <= 32 && more.length === 0;
   return isRange && unreachableBecause(address) === undefined;
 }

@@ -1,5 +1,5 @@
 // A host name of one's own for a bot's host: what it may be, and the DNS records that must exist for it.
-import { isIPv4, isIPv6 } from "node:net";
+import { isIPv4, isIPv6 } from "../ip-address.js";
 import { type Issue, shown } from "../issue.js";
 import { unreachableBecause } from "../public-host.js";
 import { checkDnsZoneId, checkInZone } from "./dns-zone.js";
