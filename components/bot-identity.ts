@@ -29,7 +29,7 @@ export interface BotIdentityArgs {
   /** How the bot signs in. @default none is made */
   credential?: BotCredentialArgs;
   /**
-   * Object ids of the owners, complete.
+   * Object ids of the owners, complete: users and service principals that the directory has.
    * @default whoever deploys first; differences that come later are left alone
    */
   owners?: pulumi.Input<pulumi.Input<string>[]>;
@@ -69,7 +69,7 @@ export class BotIdentity extends pulumi.ComponentResource {
       ...ifPlain(args.credential, (credential) => checkCredential("credential", credential)),
     ]);
     const { login, federatedAudience } = endpointsOf(args.cloud);
-    const { owners, ignoreChanges } = ownership(args.owners, this);
+    const { owners, ignoreChanges } = ownership(args.owners, this, args.cloud);
     this.tenantId = azuread.getClientConfigOutput({ parent: this }).tenantId;
 
     const application = new azuread.Application(

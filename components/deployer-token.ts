@@ -1,5 +1,6 @@
 // A Microsoft Graph token of whoever deploys, to read with while the program runs.
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
 import { type TokenClaims, tokenClaims } from "../graph/token-claims.js";
 
@@ -17,6 +18,25 @@ export async function deployerToken(
   try {
     const { token } = await authorization.getClientToken({ endpoint: graph }, { parent });
     return { token, claims: tokenClaims(token) };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The same, where it is the identity that the azuread provider works with: the two providers can be given credentials of
+ * their own, and only azure-native hands out tokens. Undefined where they differ: nothing is known then, and nothing claimed.
+ */
+export async function directoryDeployerToken(
+  parent: pulumi.Resource,
+  graph: string,
+): Promise<DeployerToken | undefined> {
+  try {
+    const [deployer, { objectId }] = await Promise.all([
+      deployerToken(parent, graph),
+      azuread.getClientConfig({ parent }),
+    ]);
+    return deployer?.claims.oid === objectId ? deployer : undefined;
   } catch {
     return undefined;
   }

@@ -34,7 +34,7 @@ export function deploymentPlace(
   const botName = availableBotName(parent, {
     botName: args.bot?.name ?? facts.apply(defaultBotName),
     // The planned name: the group itself may be made only after this.
-    resourceGroupName: plannedGroupName(args.resourceGroup ?? {}),
+    resourceGroupName: plannedGroupName(args.resourceGroup ?? {}, parent, args.cloud),
     cloud: args.cloud,
   });
   return { tenantId, subscriptionId, facts, botName };

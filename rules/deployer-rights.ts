@@ -93,6 +93,8 @@ export interface DeployerClaims {
   readonly scp?: string;
   /** `app` for an application's token, `user` for a person's. */
   readonly idtyp?: string;
+  /** Object id of the deployer. */
+  readonly oid?: string;
 }
 
 /**
@@ -103,9 +105,7 @@ export function checkDeployerRights(
   claims: DeployerClaims,
   needs: readonly DeployerNeed[],
 ): Issue[] {
-  const appOnly =
-    claims.scp === undefined && (claims.idtyp === "app" || claims.roles !== undefined);
-  if (!appOnly || claims.idtyp === "user") return [];
+  if (!isApplication(claims)) return [];
   const roles = claims.roles ?? [];
   const wids = (claims.wids ?? []).map((id) => id.toLowerCase());
   return needs
@@ -117,6 +117,34 @@ export function checkDeployerRights(
       whose: "Microsoft Entra ID",
       fix: `Give it the Microsoft Graph app role ${need.appRoles.join(" or ")}${alternative(need)}.`,
     }));
+}
+
+function isApplication({ scp, idtyp, roles }: DeployerClaims): boolean {
+  return scp === undefined && idtyp !== "user" && (idtyp === "app" || roles !== undefined);
+}
+
+/**
+ * An issue when the owners that a stack names leave out a deployer that may change only what it owns: the provider takes the
+ * application away from it as soon as it is made, and the service principal is refused.
+ */
+export function checkKeepsOwnership(
+  path: string,
+  owners: readonly string[],
+  claims: DeployerClaims,
+): Issue[] {
+  const { oid, roles = [], wids = [] } = claims;
+  const owns = roles.includes(DEPLOYER_ROLES.ownApplications.value);
+  const may = roles.includes(DEPLOYER_ROLES.allApplications.value) || wids.length > 0;
+  const named = owners.some((owner) => owner.toLowerCase() === oid?.toLowerCase());
+  if (oid === undefined || !isApplication(claims) || !owns || may || named) return [];
+  return [
+    {
+      path,
+      rule: `must include the deploying identity ${oid}, which may change only the applications that it owns`,
+      whose: "Microsoft Entra ID",
+      fix: `Add it, or give it the Microsoft Graph app role ${DEPLOYER_ROLES.allApplications.value}.`,
+    },
+  ];
 }
 
 function cannotGrant(need: DeployerNeed, wids: readonly string[]): string {

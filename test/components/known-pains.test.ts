@@ -217,6 +217,16 @@ describe("a resource group that exists", () => {
     expect((await run(owner, "refresh")).steps).toEqual([]);
     await run(owner, "destroy");
   });
+
+  it("may be made by the same program, which then gives its output", async () => {
+    const stack = await stackOf("own-group", async () => {
+      const { name } = new resources.ResourceGroup("shared", { resourceGroupName: "shared-group" });
+      return bot({ resourceGroup: { name, existing: true } })();
+    });
+    await run(stack, "preview");
+    expect((await run(stack, "up")).outputs["resourceGroupName"]).toBe("shared-group");
+    await run(stack, "destroy");
+  });
 });
 
 describe("the cloud of US government agencies within the public one", () => {

@@ -25,7 +25,7 @@ import {
   type TestStack,
   type TestStackOptions,
 } from "../support/test-stack.js";
-import { ARGS, grantingBot, lateWebhook, takenName } from "./refused-programs.js";
+import { ARGS, grantingBot, lateWebhook, missingGroup, takenName } from "./refused-programs.js";
 
 let cloud: TestCloud;
 const made: TestStack[] = [];
@@ -159,6 +159,20 @@ describe("a bot name that is taken", () => {
     expect(await failureInProcess(testStack, cloud, request("takenName", "up"))).toContain(
       "bot.name must ",
     );
+    expect(writesSince(since)).toEqual([]);
+  });
+});
+
+describe("a resource group that should exist and does not", () => {
+  it("is a sentence in the preview, and nothing is made", async () => {
+    const testStack = await stackFor(missingGroup);
+    const since = cloud.requests.all().length;
+    for (const operation of ["preview", "up"]) {
+      const text = await failureInProcess(testStack, cloud, request("missingGroup", operation));
+      expect(text).toContain(
+        'resourceGroup.name must be a resource group of the subscription when resourceGroup.existing is true, and there is none (Azure Resource Manager), got "not-there".',
+      );
+    }
     expect(writesSince(since)).toEqual([]);
   });
 });

@@ -39,3 +39,15 @@ export async function takenName() {
 export async function grantingBot() {
   return stackOutputs(new CallingBot("bot", { ...ARGS, consent: { mode: ConsentMode.Grant } }));
 }
+
+export async function missingGroup() {
+  const resourceGroup = { name: "not-there", existing: true };
+  return stackOutputs(new CallingBot("bot", { ...ARGS, resourceGroup }));
+}
+
+/** Nobody in any directory. */
+const NOBODY = "6f0e1a54-6c1f-4f5c-9d3e-0a4f5b1c2d3f";
+
+export async function strangeOwner() {
+  return stackOutputs(new CallingBot("bot", { ...ARGS, owners: [NOBODY] }));
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   checkDeployerRights,
+  checkKeepsOwnership,
   DEPLOYER_ROLES,
   type DeployerClaims,
   DIRECTORY_ROLES,
@@ -57,6 +58,22 @@ describe("the rights of the deploying identity", () => {
     expect(missing({ scp: "User.Read", wids: [] })).toEqual([]);
     expect(missing({ scp: "User.Read", roles: [] })).toEqual([]);
     expect(missing({ idtyp: "user", roles: [] })).toEqual([]);
+  });
+
+  it("rest on owning for Application.ReadWrite.OwnedBy, so the owners must include the deployer", () => {
+    const oid = "11111111-1111-4111-8111-000000000001";
+    const other = "11111111-1111-4111-8111-000000000002";
+    const roles = ["Application.ReadWrite.OwnedBy"];
+    expect(checkKeepsOwnership("owners", [other], { oid, roles }).map(formatIssue)).toEqual([
+      `owners must include the deploying identity ${oid}, which may change only the applications that it owns (Microsoft Entra ID). Add it, or give it the Microsoft Graph app role Application.ReadWrite.All.`,
+    ]);
+    const keeps = (owners: string[], claims: DeployerClaims) =>
+      expect(checkKeepsOwnership("owners", owners, claims)).toEqual([]);
+    keeps([other, oid.toUpperCase()], { oid, roles });
+    keeps([other], { oid, roles: [...roles, "Application.ReadWrite.All"] });
+    keeps([other], { oid, roles, wids: [DIRECTORY_ROLES.applicationAdministrator] });
+    keeps([other], { oid, scp: "Application.ReadWrite.All" });
+    keeps([other], {});
   });
 
   it("have well-formed ids that no permission of a bot shares", () => {
