@@ -1,5 +1,4 @@
 // What a host of Windows machines may be: everything that a stack can say of a scale set, judged together.
-import { checkArmId } from "../arm-ids.js";
 import { type Issue, shown } from "../issue.js";
 import { type BotPackage, checkBotPackage } from "./bot-package.js";
 import { checkDnsLabel, checkMediaDomain } from "./media-domain.js";
@@ -7,6 +6,7 @@ import { MEDIA_SETTINGS } from "./media-settings.js";
 import { checkMediaSize } from "./media-size.js";
 import { settingPath } from "./setting-path.js";
 import { checkSizing, MOST_INSTANCES, type SizingFacts, sizeFor } from "./sizing.js";
+import { checkVaultCertificate, type VaultCertificate } from "./vault-certificate.js";
 
 /** Whether machines are taken away when there is little to do. @default ScaleIn.Off */
 export enum ScaleIn {
@@ -14,14 +14,6 @@ export enum ScaleIn {
   Off = "off",
   /** Idle machines go; the bot protects its own while it has calls. */
   Protected = "protected",
-}
-
-/** Where the certificate is before the stack comes up. */
-export interface VaultCertificate {
-  /** ARM id of the vault. */
-  readonly vaultId: string;
-  /** Name of the certificate, and of the secret that a vault keeps beside it. */
-  readonly secretName: string;
 }
 
 /** What a stack may say; all of it is plain. */
@@ -60,7 +52,7 @@ export function checkScaleSetAddress(path: string, wish: ScaleSetWish): Issue[] 
     ...(domain === undefined ? [] : checkMediaDomain(at("domain"), domain)),
     ...(dnsLabel === undefined ? [] : checkDnsLabel(at("dnsLabel"), dnsLabel)),
     ...checkZones(at("zones"), zones ?? ALL_ZONES),
-    ...checkVaultCertificate(at("certificate"), certificate),
+    ...checkGivenCertificate(at("certificate"), certificate),
   ];
 }
 
@@ -106,28 +98,14 @@ function missing(path: string, fix: string): Issue {
   return { path, rule: "must be given", whose: "this package", fix };
 }
 
-function checkVaultCertificate(path: string, certificate: VaultCertificate | undefined): Issue[] {
-  if (certificate === undefined) {
-    return [
-      {
-        path,
-        rule: "must be given, because media needs a certificate of a public authority on every machine",
-        whose: "Microsoft's media platform",
-        fix: "Put one for the bot's host name into a Key Vault, and give vaultId and secretName.",
-      },
-    ];
-  }
-  const { vaultId, secretName } = certificate;
-  const issues = checkArmId(settingPath(path, "vaultId"), vaultId, "Microsoft.KeyVault/vaults");
-  if (/^[A-Za-z0-9-]{1,127}$/.test(secretName)) return issues;
+function checkGivenCertificate(path: string, certificate: VaultCertificate | undefined): Issue[] {
+  if (certificate !== undefined) return checkVaultCertificate(path, certificate);
   return [
-    ...issues,
     {
-      path: settingPath(path, "secretName"),
-      rule: "must be the name of a certificate: 1 to 127 letters, digits and hyphens",
-      whose: "Azure Key Vault",
-      got: shown(secretName),
-      fix: "Give its name alone, without the vault's address and without a version.",
+      path,
+      rule: "must be given, because media needs a certificate of a public authority on every machine",
+      whose: "Microsoft's media platform",
+      fix: "Put one for the bot's host name into a Key Vault, and give vaultId and secretName.",
     },
   ];
 }

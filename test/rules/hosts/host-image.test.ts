@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkHostImage, splitImage } from "../../../rules/hosts/host-image.js";
+import { checkedRegistry, checkHostImage, splitImage } from "../../../rules/hosts/host-image.js";
 import { formatIssue } from "../../../rules/issue.js";
 
 const REGISTRY =
@@ -50,5 +50,18 @@ describe("a host's container image", () => {
         "host.registryId must be the resource id of one Microsoft.ContainerRegistry/registries",
       ),
     ]);
+  });
+
+  it("of Azure's other clouds needs its registry too", () => {
+    for (const image of ["contoso.azurecr.us/bot:1", "contoso.azurecr.cn/bot:1"]) {
+      expect(said(image)).toHaveLength(1);
+      expect(said(image, REGISTRY)).toEqual([]);
+    }
+  });
+
+  it("may have a registry that is known only later", () => {
+    const check = checkedRegistry("host", "contoso.azurecr.io/bot:1");
+    expect(check(REGISTRY)).toBe(REGISTRY);
+    expect(() => check("contoso")).toThrow("host.registryId must be the resource id of one");
   });
 });
