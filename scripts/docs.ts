@@ -1,7 +1,9 @@
 // `npm run docs`: writes the tables of docs/ that follow from the rules. A test compares, so that they cannot drift.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { appSettingsPage } from "./app-settings-page.js";
 import { permissionsPage } from "./permissions-page.js";
 import { projectRoot } from "./project-paths.js";
 
 await writeFile(join(projectRoot, "docs", "permissions.md"), permissionsPage());
+await writeFile(join(projectRoot, "docs", "app-settings.md"), appSettingsPage());

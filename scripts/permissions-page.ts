@@ -1,6 +1,7 @@
 // docs/permissions.md, from the permission catalogue and the table of capabilities.
 import { CAPABILITIES } from "../rules/capabilities.js";
 import { demandText, PERMISSIONS } from "../rules/permissions.js";
+import { code, table } from "./markdown-table.js";
 
 /** The page, as it must stand in docs/. */
 export function permissionsPage(): string {
@@ -31,12 +32,4 @@ export function permissionsPage(): string {
     ...table(["app role", "lets the bot", "demands", "id in the public cloud"], permissions),
     "",
   ].join("\n");
-}
-
-function table(head: string[], rows: string[][]): string[] {
-  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }

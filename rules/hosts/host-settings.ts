@@ -54,6 +54,11 @@ const FIELDS: Readonly<Record<HostKind, readonly string[]>> = {
   [HostKind.ContainerApp]: Object.keys(containerAppHost.shape),
 };
 
+/** Names of everything that a host of this kind may have. */
+export function hostFields(kind: HostKind): readonly string[] {
+  return FIELDS[kind];
+}
+
 const REQUIRED: Readonly<Record<HostKind, readonly string[]>> = {
   [HostKind.Existing]: ["messagingEndpoint", "callingWebhook"],
   [HostKind.AppService]: [],

@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { HostKind } from "../../rules/bot-choices.js";
 import { readStackConfig } from "../../rules/config.js";
 import { settingsSchema } from "../../rules/config-schema.js";
+import { hostFields } from "../../rules/hosts/host-settings.js";
+import { appSettingsPage } from "../../scripts/app-settings-page.js";
 import { permissionsPage } from "../../scripts/permissions-page.js";
 import { projectRoot } from "../../scripts/project-paths.js";
 
@@ -12,6 +15,17 @@ const page = (name: string) => readFileSync(join(projectRoot, name), "utf8");
 describe("the documentation", () => {
   it("lists the permissions as the rules have them (`npm run docs` writes it again)", () => {
     expect(page("docs/permissions.md")).toBe(permissionsPage());
+  });
+
+  it("lists what a process reads as the rules have it", () => {
+    expect(page("docs/app-settings.md")).toBe(appSettingsPage());
+  });
+
+  it("names every setting of every kind of host", () => {
+    const settings = page("docs/settings.md");
+    for (const kind of Object.values(HostKind)) {
+      for (const field of hostFields(kind)) expect(settings).toContain(`\`host.${field}\``);
+    }
   });
 
   it("names every setting of the schema", () => {
