@@ -5,8 +5,20 @@ import type { AccessTokens } from "./entra/access-tokens.js";
 import type { Replication } from "./http/replication.js";
 import type { Store } from "./state/store.js";
 
-/** Entra sign-in, Azure Resource Manager, Microsoft Graph, Azure Storage. */
-export type ServiceName = "login" | "arm" | "graph" | "storage";
+/** Entra sign-in, Azure Resource Manager, Microsoft Graph, Azure Storage, Azure Key Vault. */
+export const SERVICE_NAMES = ["login", "arm", "graph", "storage", "vault"] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+/** Something for each service. */
+export function perService<T>(make: (name: ServiceName) => T): Record<ServiceName, T> {
+  return {
+    login: make("login"),
+    arm: make("arm"),
+    graph: make("graph"),
+    storage: make("storage"),
+    vault: make("vault"),
+  };
+}
 
 /** `https://localhost:PORT`, no path, no trailing slash. */
 export type Origins = Readonly<Record<ServiceName, string>>;

@@ -1,8 +1,8 @@
-// Starts the four services of one state folder, and stops them again.
+// Starts the five services of one state folder, and stops them again.
 import { resolve } from "node:path";
 import { addressOf, type LocalCloudAddress } from "./address.js";
 import { armService } from "./arm/arm-service.js";
-import type { CloudContext, Origins, Service } from "./cloud-context.js";
+import { type CloudContext, perService, type Service } from "./cloud-context.js";
 import { Directory } from "./directory/directory.js";
 import { seed } from "./directory/seed.js";
 import { AccessTokens } from "./entra/access-tokens.js";
@@ -15,6 +15,7 @@ import { Faults } from "./http/faults.js";
 import { openListener } from "./http/listener.js";
 import { Replication } from "./http/replication.js";
 import { RequestLog } from "./http/request-log.js";
+import { keyVaultService } from "./key-vault/key-vault-service.js";
 import { makeFolder } from "./state/make-folder.js";
 import { type Ports, portsForNewFolder } from "./state/ports.js";
 import {
@@ -35,7 +36,7 @@ import { DEPLOYER, SUBSCRIPTION_ID, TENANT_ID } from "./well-known.js";
 export interface LocalCloudOptions {
   /** Where the state lives; made when missing. */
   readonly folder: string;
-  /** Ports to listen on; 0 chooses a free one. @default those the folder remembers, or 9443 to 9446 */
+  /** Ports to listen on; 0 chooses a free one. @default those the folder remembers, or 9443 to 9447 */
   readonly ports?: Ports;
   /** What time it is, for tests of expiry. @default the machine's clock */
   readonly now?: () => Date;
@@ -135,7 +136,13 @@ async function serveFolder(
     managedIdentityToken(context, clientId, resource);
   const parts = { faults, log, replication, identityToken };
   login.app.route("/_local", controlApp(settings.controlToken, parts));
-  const services = [login, armService(context), graphService(context), storageService(context)];
+  const services = [
+    login,
+    armService(context),
+    graphService(context),
+    storageService(context),
+    keyVaultService(context),
+  ];
   for (const service of services) {
     listeners.serve(service, faults, log);
   }
@@ -191,22 +198,12 @@ async function openListeners(certificate: ServerCertificate, wanted: Ports) {
       arm: await open(wanted.arm),
       graph: await open(wanted.graph),
       storage: await open(wanted.storage),
+      vault: await open(wanted.vault),
     };
-    const portOf = (name: keyof Origins) => services[name].listener.port;
-    const ports = {
-      login: portOf("login"),
-      arm: portOf("arm"),
-      graph: portOf("graph"),
-      storage: portOf("storage"),
-    };
+    const ports = perService((name) => services[name].listener.port);
     return {
       ports,
-      origins: {
-        login: `https://localhost:${ports.login}`,
-        arm: `https://localhost:${ports.arm}`,
-        graph: `https://localhost:${ports.graph}`,
-        storage: `https://localhost:${ports.storage}`,
-      },
+      origins: perService((name) => `https://localhost:${ports[name]}`),
       serve: (service: Service, faults: Faults, log: RequestLog) =>
         services[service.name].serve(service, faults, log),
       close: closeAll,

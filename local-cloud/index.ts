@@ -4,7 +4,7 @@ export type { ServiceName } from "./cloud-context.js";
 export type { LoggedRequest } from "./http/request-log.js";
 export { LocalCloudError } from "./local-cloud-error.js";
 export { makeFolder } from "./state/make-folder.js";
-export { portsFrom } from "./state/ports.js";
+export { ANY_PORTS, portsFrom } from "./state/ports.js";
 export { resetStateFolder } from "./state/state-folder.js";
 export {
   DEPLOYER,

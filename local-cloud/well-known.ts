@@ -21,6 +21,8 @@ export const APP_SERVICE_APP_ID = "abfa0a7c-a6b6-4736-8310-5855508787cd";
 export const APP_SERVICE_PRINCIPAL_ID = "10ca1000-0000-4000-8000-000000000006";
 /** Application id of Azure Storage. */
 export const STORAGE_APP_ID = "e406a681-f3d4-42a8-90b6-c2b029497af1";
+/** Application id of Azure Key Vault. */
+export const VAULT_APP_ID = "cfa8b339-82a2-471a-a3c9-0fc0be7a4093";
 
 /** An application that exists before anybody deploys anything. */
 export interface SeededApplication {

@@ -23,7 +23,7 @@ interface CloudOptions {
 const cli = new Command("npm run cloud --")
   .description("Keeps a local Azure Resource Manager, Microsoft Graph and Entra sign-in running.")
   .option("--folder <path>", "state folder (default: LOCAL_CLOUD_FOLDER, else .local)")
-  .option("--port <number>", "first of four ports in a row (default: those it had before)", toPort)
+  .option("--port <number>", "first of five ports in a row (default: those it had before)", toPort)
   .option("--quiet", "do not print a line for each request")
   .option("--reset", "empty the state, with the stacks that were deployed to it, and end")
   .addHelpText(
@@ -84,6 +84,7 @@ function summary({ origins, caPath }: LocalCloud): string {
   Resource Manager   ${pc.cyan(origins.arm)}
   Microsoft Graph    ${pc.cyan(origins.graph)}
   Azure Storage      ${pc.cyan(origins.storage)}
+  Azure Key Vault    ${pc.cyan(origins.vault)}
   authority (PEM)    ${caPath}
   state              ${folder}
 
@@ -108,8 +109,8 @@ function requestLine({ at, service, method, path, status, milliseconds }: Logged
 
 function toPort(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1024 || port > 65532) {
-    throw new InvalidArgumentError("Give a whole number from 1024 to 65532.");
+  if (!Number.isInteger(port) || port < 1024 || port > 65531) {
+    throw new InvalidArgumentError("Give a whole number from 1024 to 65531.");
   }
   return port;
 }

@@ -1,6 +1,8 @@
 // Every resource type that the local cloud has. A new one is a file with a description, and a line here.
 import { bot } from "./bot-service/bot.js";
 import { channel } from "./bot-service/channel.js";
+import { vaultSecret } from "./key-vault/secret.js";
+import { vault } from "./key-vault/vault.js";
 import { federatedIdentityCredential } from "./managed-identity/federated-identity-credential.js";
 import { userAssignedIdentity } from "./managed-identity/user-assigned-identity.js";
 import type { ResourceType } from "./mechanics/resource-type.js";
@@ -15,6 +17,8 @@ export const resourceTypes: readonly ResourceType[] = [
   bot,
   channel,
   storageAccount,
+  vault,
+  vaultSecret,
   appServicePlan,
   site,
   ...networkTypes,

@@ -1,6 +1,6 @@
 // Which service a `scope` (or the older `resource`) asks a token for.
 import type { Origins } from "../cloud-context.js";
-import { ARM_APP_ID, GRAPH_APP_ID, STORAGE_APP_ID } from "../well-known.js";
+import { ARM_APP_ID, GRAPH_APP_ID, STORAGE_APP_ID, VAULT_APP_ID } from "../well-known.js";
 
 export interface Audience {
   /** The `aud` claim: the resource as it was asked for. */
@@ -35,5 +35,7 @@ function resourceApps(origins: Origins): Map<string, string> {
     [ARM_APP_ID, ARM_APP_ID],
     ["https://storage.azure.com", STORAGE_APP_ID],
     [STORAGE_APP_ID, STORAGE_APP_ID],
+    ["https://vault.azure.net", VAULT_APP_ID],
+    [VAULT_APP_ID, VAULT_APP_ID],
   ]);
 }

@@ -1,9 +1,9 @@
 // The cloud misbehaves on purpose, one rule at a time. Each rule says which calls it is for, how often, and what happens.
 import { z } from "zod";
-import type { ServiceName } from "../cloud-context.js";
+import { SERVICE_NAMES, type ServiceName } from "../cloud-context.js";
 
 const Match = {
-  service: z.enum(["login", "arm", "graph", "storage"]).optional(),
+  service: z.enum(SERVICE_NAMES).optional(),
   method: z.string().toUpperCase().optional(),
   /** A regular expression, searched in path and query. */
   path: z.string().refine(isRegExp, "is not a regular expression").optional(),

@@ -2,6 +2,8 @@
 // resolves to loopback (DNS rebinding) fails at Host, a page of another origin fails at Origin.
 
 const LOOPBACK_NAMES = new Set(["localhost", "127.0.0.1", "[::1]"]);
+/** Each vault has a name below this; nobody can own one in the public DNS (RFC 6761). */
+const VAULT_NAMES = ".vault.localhost";
 
 /** Why a request is refused, or undefined when it may pass. `port` is the one this server listens on. */
 export function refusedBecause(
@@ -19,7 +21,9 @@ export function refusedBecause(
 
 function isOurs(host: string | undefined, port: number): boolean {
   const match = /^(\[[^\]]+\]|[^:]+):(\d+)$/.exec(host ?? "");
-  return LOOPBACK_NAMES.has((match?.[1] ?? "").toLowerCase()) && Number(match?.[2]) === port;
+  const name = (match?.[1] ?? "").toLowerCase();
+  const known = LOOPBACK_NAMES.has(name) || name.endsWith(VAULT_NAMES);
+  return known && Number(match?.[2]) === port;
 }
 
 function isOurOrigin(origin: string, port: number): boolean {

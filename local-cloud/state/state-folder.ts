@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { perService } from "../cloud-context.js";
 import { LocalCloudError } from "../local-cloud-error.js";
 import { makeFolder } from "./make-folder.js";
 import { OWNER_ONLY, writeWhole } from "./write-whole.js";
@@ -22,8 +23,9 @@ const Settings = z.object({
       login: z.number(),
       arm: z.number(),
       graph: z.number(),
-      // Folders made before there was storage choose its port when they are opened next.
+      // Folders made before there were these choose their ports when they are opened next.
       storage: z.number().default(0),
+      vault: z.number().default(0),
     })
     .optional(),
   deployerSecret: z.string(),
@@ -35,9 +37,7 @@ export type Settings = z.infer<typeof Settings>;
 
 const Running = z.object({
   pid: z.number(),
-  origins: z
-    .object({ login: z.string(), arm: z.string(), graph: z.string(), storage: z.string() })
-    .optional(),
+  origins: z.object(perService(() => z.string())).optional(),
   debugProviders: z.string().optional(),
 });
 /** What the process that owns a folder tells others about itself. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import {
+  ANY_PORTS,
   attachToRunning,
   DEPLOYER,
   LocalCloudError,
@@ -123,9 +124,7 @@ describe("a state folder", () => {
       expect(refusal).toContain("npm run cloud -- --reset");
       resetStateFolder(folder);
       expect(existsSync(join(folder, "cloud"))).toBe(false);
-      await (
-        await startLocalCloud({ folder, ports: { login: 0, arm: 0, graph: 0, storage: 0 } })
-      ).close();
+      await (await startLocalCloud({ folder, ports: ANY_PORTS })).close();
       rmSync(folder, { recursive: true });
     },
   );
@@ -149,7 +148,7 @@ describe("a state folder", () => {
     const taken = await listening();
     cleanUps.push(() => taken.close());
     const { port } = taken.address() as { port: number };
-    const ports = { login: 0, arm: port, graph: 0, storage: 0 };
+    const ports = { ...ANY_PORTS, arm: port };
     const refusal = await refusalOf(startLocalCloud({ folder, ports }));
     expect(refusal).toBe(
       `Port ${port} of the local cloud is in use by another program. Stop that program, or choose other ports with \`npm run cloud -- --port <number>\`.`,

@@ -65,5 +65,5 @@ it("says in one sentence that a port is in use", async () => {
 it("refuses a port that is none", async () => {
   const { code, err } = await runScript("cloud", ["--port", "80"], environment);
   expect(code).toBe(1);
-  expect(err).toContain("Give a whole number from 1024 to 65532.");
+  expect(err).toContain("Give a whole number from 1024 to 65531.");
 });

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  ANY_PORTS,
   type LocalCloud,
   type LocalCloudOptions,
   startLocalCloud,
@@ -17,7 +18,7 @@ export interface TestCloud extends LocalCloud {
 export async function startTestCloud(options: Partial<LocalCloudOptions> = {}): Promise<TestCloud> {
   const folder = options.folder ?? newStateFolder();
   const cloud = await startLocalCloud({
-    ports: { login: 0, arm: 0, graph: 0, storage: 0 },
+    ports: ANY_PORTS,
     ...options,
     folder,
   });

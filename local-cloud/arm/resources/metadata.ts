@@ -1,19 +1,22 @@
 // The cloud metadata document, by which tools find the other services of a cloud
 // (`GET /metadata/endpoints`; `az cloud register --endpoint-resource-manager`, ARM_METADATA_HOSTNAME).
 import type { CloudContext } from "../../cloud-context.js";
+import { vaultDnsSuffix } from "../../key-vault/endpoints.js";
 import { ArmError } from "../mechanics/arm-error.js";
 
 /** The name by which provider plugins and command lines see this cloud. */
 const CLOUD_NAME = "LocalCloud";
 
 // RFC 6761 keeps .localhost on this machine: what a tool derives from these names reaches nobody else.
-const SUFFIXES = {
-  acrLoginServer: "azurecr.localhost",
-  keyVaultDns: "vault.localhost",
-  storage: "storage.localhost",
-  sqlServerHostname: "database.localhost",
-  mhsmDns: "managedhsm.localhost",
-};
+function suffixes(context: CloudContext) {
+  return {
+    acrLoginServer: "azurecr.localhost",
+    keyVaultDns: vaultDnsSuffix(context.origins()),
+    storage: "storage.localhost",
+    sqlServerHostname: "database.localhost",
+    mhsmDns: "managedhsm.localhost",
+  };
+}
 
 /** The document for one api-version. No sign-in is needed. Throws 400. */
 export function cloudMetadata(context: CloudContext, apiVersion: string | null): unknown {
@@ -65,6 +68,6 @@ function environment(context: CloudContext) {
     graph,
     graphAudience: graph,
     microsoftGraphResourceId: graph,
-    suffixes: SUFFIXES,
+    suffixes: suffixes(context),
   };
 }

@@ -2,7 +2,7 @@
 import {
   anything,
   flag,
-  number,
+  integer,
   type PropertyShape,
   type PropertyShapes,
   text,
@@ -64,7 +64,7 @@ const VAULT_SETTINGS: PropertyShapes = {
     required: ["family", "name"],
     properties: { family: { type: "string", default: "A" }, name: text },
   },
-  softDeleteRetentionInDays: { type: "number", default: 90 },
+  softDeleteRetentionInDays: { type: "integer", default: 90 },
   tenantId: text,
 };
 
@@ -102,7 +102,11 @@ export const VAULT_ROW: ResourceRow = {
   subResources: ["accessPolicies"],
 };
 
-const SECRET_ATTRIBUTES: PropertyShapes = { enabled: flag, expires: number, notBefore: number };
+const SECRET_ATTRIBUTES: PropertyShapes = {
+  enabled: flag,
+  expires: { ...integer, restName: "exp" },
+  notBefore: { ...integer, restName: "nbf" },
+};
 
 /** Its value is never read back: Resource Manager takes it and does not show it. */
 export const SECRET_ROW: ResourceRow = {
@@ -116,11 +120,7 @@ export const SECRET_ROW: ResourceRow = {
       properties: {
         attributes: {
           type: "object",
-          properties: {
-            enabled: flag,
-            expires: { ...number, restName: "exp" },
-            notBefore: { ...number, restName: "nbf" },
-          },
+          properties: SECRET_ATTRIBUTES,
         },
         contentType: text,
         value: text,
@@ -137,7 +137,7 @@ export const SECRET_ROW: ResourceRow = {
       properties: {
         attributes: {
           type: "object",
-          properties: { ...SECRET_ATTRIBUTES, created: number, updated: number },
+          properties: { ...SECRET_ATTRIBUTES, created: integer, updated: integer },
         },
         contentType: text,
         secretUri: text,

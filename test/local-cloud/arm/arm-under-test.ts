@@ -16,6 +16,7 @@ export const ORIGINS = {
   arm: "https://localhost:7002",
   graph: "https://localhost:7003",
   storage: "https://localhost:7004",
+  vault: "https://localhost:7005",
 };
 export const SUBSCRIPTION = `/subscriptions/${SUBSCRIPTION_ID}`;
 export const GROUP = `${SUBSCRIPTION}/resourceGroups/rg-bots`;
@@ -151,13 +152,24 @@ export async function startArm(options: ArmOptions = {}, keyOf = sharedKey) {
   };
 }
 
+/** Version by what a path ends in, after its last `/providers/`. */
+const VERSIONS: readonly [RegExp, string][] = [
+  [/^microsoft\.botservice\//i, "2022-09-15"],
+  [/^microsoft\.managedidentity\/userassignedidentities/i, "2023-01-31"],
+  [/^microsoft\.keyvault\//i, "2024-11-01"],
+  [/^microsoft\.authorization\//i, "2022-04-01"],
+  [/^microsoft\.operationalinsights\//i, "2023-09-01"],
+  [/^microsoft\.insights\/components/i, "2020-02-02"],
+  [/^microsoft\.insights\//i, "2021-05-01-preview"],
+  [/^microsoft\.network\/dnszones/i, "2018-05-01"],
+  [/^microsoft\.network\//i, "2024-05-01"],
+  [/^microsoft\.compute\//i, "2024-11-01"],
+];
+
 function versionFor(pathAndQuery: string): string {
   const [path = ""] = pathAndQuery.split("?");
-  if (/microsoft\.botservice/i.test(path)) return "2022-09-15";
-  if (/microsoft\.network\//i.test(path)) return "2024-05-01";
-  if (/microsoft\.compute\//i.test(path)) return "2024-11-01";
-  if (/userassignedidentities/i.test(path)) return "2023-01-31";
-  return "2024-03-01";
+  const below = path.split(/\/providers\//i).at(-1) ?? "";
+  return VERSIONS.find(([pattern]) => pattern.test(below))?.[1] ?? "2024-03-01";
 }
 
 /** A resource group `rg-bots` in West Europe. */

@@ -20,7 +20,6 @@ const READER = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 const CONTRIBUTOR = "b24988ac-6180-42a0-ab88-20f7382dd24c";
 const SECRETS_USER = "4633458b-17de-408a-b874-0445c86b69e6";
 const roleId = (guid: string) => `${SUBSCRIPTION}${DEFINITIONS}/${guid}`;
-const version = { apiVersion: "2022-04-01" };
 
 let arm: ArmUnderTest;
 let principalId: string;
@@ -33,20 +32,16 @@ beforeEach(async () => {
 afterEach(() => arm.stop());
 
 const assign = (scope: string, name: string, properties: Record<string, unknown> = {}) =>
-  arm.put(
-    `${scope}${ASSIGNMENTS}/${name}`,
-    {
-      properties: {
-        principalId,
-        principalType: "ServicePrincipal",
-        roleDefinitionId: roleId(READER),
-        ...properties,
-      },
+  arm.put(`${scope}${ASSIGNMENTS}/${name}`, {
+    properties: {
+      principalId,
+      principalType: "ServicePrincipal",
+      roleDefinitionId: roleId(READER),
+      ...properties,
     },
-    version,
-  );
+  });
 const named = async (path: string) =>
-  (await arm.get(path, version)).body.value.map(({ name }: { name: string }) => name).sort();
+  (await arm.get(path)).body.value.map(({ name }: { name: string }) => name).sort();
 
 describe("a role assignment", () => {
   it("is made on a subscription, a group and a resource, read back and deleted", async () => {
@@ -72,12 +67,12 @@ describe("a role assignment", () => {
       type: "Microsoft.Authorization/roleAssignments",
       properties,
     });
-    expect((await arm.get(`${IDENTITY}${ASSIGNMENTS}/${ONE}`, version)).body).toEqual(made.body);
+    expect((await arm.get(`${IDENTITY}${ASSIGNMENTS}/${ONE}`)).body).toEqual(made.body);
     expect((await assign(IDENTITY, ONE)).status).toBe(200);
-    const gone = await arm.delete(`${IDENTITY}${ASSIGNMENTS}/${ONE}`, version);
+    const gone = await arm.delete(`${IDENTITY}${ASSIGNMENTS}/${ONE}`);
     expect([gone.status, gone.body.name]).toEqual([200, ONE]);
-    expect((await arm.delete(`${IDENTITY}${ASSIGNMENTS}/${ONE}`, version)).status).toBe(204);
-    const answer = await arm.get(`${IDENTITY}${ASSIGNMENTS}/${ONE}`, version);
+    expect((await arm.delete(`${IDENTITY}${ASSIGNMENTS}/${ONE}`)).status).toBe(204);
+    const answer = await arm.get(`${IDENTITY}${ASSIGNMENTS}/${ONE}`);
     expect([answer.status, answer.body.error.code]).toEqual([404, "RoleAssignmentNotFound"]);
     expect((await assign(SUBSCRIPTION, ONE)).status).toBe(201);
     expect((await assign(GROUP, TWO)).status).toBe(201);
@@ -94,7 +89,7 @@ describe("a role assignment", () => {
     expect(await asked(`principalId eq '${principalId}'`)).toEqual([ONE, TWO]);
     expect(await asked(`atScope() and assignedTo('${principalId}')`)).toEqual([ONE]);
     expect(await asked(`assignedTo('${NOBODY}')`)).toEqual([]);
-    const strange = await arm.get(`${GROUP}${ASSIGNMENTS}?$filter=foo`, version);
+    const strange = await arm.get(`${GROUP}${ASSIGNMENTS}?$filter=foo`);
     expect(strange.status).toBe(501);
   });
 
@@ -204,7 +199,7 @@ describe("a role assignment", () => {
 });
 
 describe("what a role assignment allows", () => {
-  const calling = async () => ({ ...version, token: await arm.token({ oid: principalId }) });
+  const calling = async () => ({ token: await arm.token({ oid: principalId }) });
 
   it("is done by whom it is for, there and below", async () => {
     expect((await arm.get(GROUP, { token: await arm.token({ oid: principalId }) })).status).toBe(
@@ -255,7 +250,7 @@ describe("what a role assignment allows", () => {
     expect(isGranted(arm.context, NOBODY, wanted, secret)).toBe(false);
     const action = { action: "Microsoft.KeyVault/vaults/secrets/getSecret/action" };
     expect(isGranted(arm.context, principalId, action, secret)).toBe(false);
-    await arm.delete(`${GROUP}${ASSIGNMENTS}/${ONE}`, version);
+    await arm.delete(`${GROUP}${ASSIGNMENTS}/${ONE}`);
     expect(granted()).toBe(false);
   });
 });
@@ -263,8 +258,7 @@ describe("what a role assignment allows", () => {
 describe("role definitions", () => {
   it("have the ids that they have everywhere", async () => {
     const at = async (scope: string, filter: string) =>
-      (await arm.get(`${scope}${DEFINITIONS}?$filter=${encodeURIComponent(filter)}`, version)).body
-        .value;
+      (await arm.get(`${scope}${DEFINITIONS}?$filter=${encodeURIComponent(filter)}`)).body.value;
     const [found] = await at(GROUP, "roleName eq 'Key Vault Secrets User'");
     expect(found).toMatchObject({
       id: roleId(SECRETS_USER),
@@ -287,11 +281,11 @@ describe("role definitions", () => {
         ],
       },
     });
-    expect((await arm.get(`${DEFINITIONS}/${SECRETS_USER}`, version)).body.id).toBe(
+    expect((await arm.get(`${DEFINITIONS}/${SECRETS_USER}`)).body.id).toBe(
       `${DEFINITIONS}/${SECRETS_USER}`,
     );
     expect(await at(SUBSCRIPTION, "roleName eq 'Nobody''s'")).toEqual([]);
-    const missing = await arm.get(`${SUBSCRIPTION}${DEFINITIONS}/${NOBODY}`, version);
+    const missing = await arm.get(`${SUBSCRIPTION}${DEFINITIONS}/${NOBODY}`);
     expect([missing.status, missing.body.error.code]).toEqual([404, "RoleDefinitionDoesNotExist"]);
   });
 
@@ -315,7 +309,7 @@ describe("role definitions", () => {
   const role = `${GROUP}${DEFINITIONS}/${ONE}`;
 
   it("of one's own are made, assigned where they may be, and kept while they are assigned", async () => {
-    const made = await arm.put(role, custom(), version);
+    const made = await arm.put(role, custom());
     expect(made.status).toBe(201);
     expect(made.body.id).toBe(roleId(ONE));
     expect(made.body.properties).toMatchObject({
@@ -330,11 +324,11 @@ describe("role definitions", () => {
     const may = (action: string) => isGranted(arm.context, principalId, { action }, IDENTITY);
     const machines = "Microsoft.Compute/virtualMachineScaleSets/virtualMachines";
     expect([may(`${machines}/write`), may(`${machines}/delete`)]).toEqual([true, false]);
-    const kept = await arm.delete(role, version);
+    const kept = await arm.delete(role);
     expect([kept.status, kept.body.error.code]).toEqual([400, "RoleDefinitionHasAssignments"]);
-    await arm.delete(`${IDENTITY}${ASSIGNMENTS}/${TWO}`, version);
-    expect((await arm.delete(role, version)).status).toBe(200);
-    expect((await arm.delete(role, version)).status).toBe(204);
+    await arm.delete(`${IDENTITY}${ASSIGNMENTS}/${TWO}`);
+    expect((await arm.delete(role)).status).toBe(200);
+    expect((await arm.delete(role)).status).toBe(204);
   });
 
   it.each([
@@ -380,7 +374,7 @@ describe("role definitions", () => {
       "InvalidActionOrNotAction",
     ],
   ])("of one's own are refused with %s", async (_what, path, change, status, code) => {
-    const answer = await arm.put(path, custom(change), version);
+    const answer = await arm.put(path, custom(change));
     expect([answer.status, answer.body.error.code]).toEqual([status, code]);
   });
 });

@@ -234,7 +234,7 @@ describe("cloud metadata", () => {
       },
       resourceManager: ORIGINS.arm,
       microsoftGraphResourceId: ORIGINS.graph,
-      suffixes: { storage: "storage.localhost", keyVaultDns: "vault.localhost" },
+      suffixes: { storage: "storage.localhost", keyVaultDns: "vault.localhost:7005" },
     });
   });
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalCloud, startLocalCloud } from "../../../local-cloud/cloud.js";
+import { ANY_PORTS, type LocalCloud, startLocalCloud } from "../../../local-cloud/index.js";
 
 const SCRIPT = fileURLToPath(new URL("stock-client.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "arm-stock-"));
@@ -15,7 +15,7 @@ let cloud: LocalCloud;
 let seen: any;
 
 beforeAll(async () => {
-  cloud = await startLocalCloud({ folder, ports: { login: 0, arm: 0, graph: 0, storage: 0 } });
+  cloud = await startLocalCloud({ folder, ports: ANY_PORTS });
   const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", SCRIPT], {
     env: { ...process.env, ...cloud.environment(), NODE_EXTRA_CA_CERTS: cloud.caPath },
   });

@@ -17,6 +17,7 @@ export const ORIGINS = {
   arm: "https://localhost:7002",
   graph: "https://localhost:7003",
   storage: "https://localhost:7004",
+  vault: "https://localhost:7005",
 };
 
 /** What a deployer needs. */
