@@ -149,7 +149,7 @@ describe("a vault", () => {
   it("is refused with what the local cloud does not have", async () => {
     const unknown = await arm.put(VAULT, vaultBody({ soGood: true }));
     expect(unknown.status).toBe(501);
-    expect(unknown.body.error.message).toContain("sogood");
+    expect(unknown.body.error.message).toContain("properties.soGood");
   });
 
   it("needs the subnets that it names", async () => {
