@@ -26,7 +26,7 @@ export {
 } from "./hosts/container-app-address.js";
 export { ContainerAppHost } from "./hosts/container-app-host.js";
 export type { ContainerAppHostArgs } from "./hosts/container-app-host-args.js";
-export type { HostArgs } from "./hosts/host-args.js";
+export type { HostArgs, HostCertificateArgs } from "./hosts/host-args.js";
 export { HostFoundation, type HostFoundationArgs } from "./hosts/host-foundation.js";
 export type { HostAddressArgs, HostWorkloadArgs } from "./hosts/made-host-args.js";
 export { ScaleSetAddress, type ScaleSetAddressArgs } from "./hosts/scale-set-address.js";

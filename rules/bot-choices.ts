@@ -30,6 +30,8 @@ export enum HostKind {
   AppService = "appService",
   /** Azure Container Apps: the same, in a container. */
   ContainerApp = "containerApp",
+  /** A Windows virtual machine scale set: media that the bot's own process hosts. */
+  ScaleSet = "scaleSet",
 }
 
 /** Where the bot's process keeps what it knows of the calls that are going on. @default CallState.Memory */

@@ -11,6 +11,7 @@ import { appServiceOf } from "./app-service-of.js";
 import type { BotHost } from "./bot-host.js";
 import { containerAppOf } from "./container-app-of.js";
 import type { HostArgs } from "./host-args.js";
+import { scaleSetOf } from "./scale-set-of.js";
 
 /** What a host needs of the bot whose it is, once there is an application. */
 export interface HostedBot {
@@ -48,6 +49,7 @@ const KINDS: Readonly<Record<HostKind, (host: HostArgs, place: HostPlace) => Hos
   [HostKind.Existing]: existingHost,
   [HostKind.AppService]: appServiceOf,
   [HostKind.ContainerApp]: containerAppOf,
+  [HostKind.ScaleSet]: scaleSetOf,
 };
 
 /** Makes what of the host has an address. */

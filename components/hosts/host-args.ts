@@ -4,7 +4,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CallState, HostKind } from "../../rules/bot-choices.js";
 import type { SiteOs } from "../../rules/hosts/app-service.js";
 import type { RevisionMode } from "../../rules/hosts/container-app.js";
+import type { ScaleIn } from "../../rules/hosts/scale-set.js";
+import type { HostMedia } from "../../rules/hosts/sizing.js";
 import type { ManagedIdentityArgs } from "../managed-identity.js";
+import type { BotPackageArgs } from "./scale-set-host-args.js";
+
+/** A certificate in a Key Vault that exists before the stack comes up. */
+export interface HostCertificateArgs {
+  /** ARM id of the vault. */
+  vaultId: string;
+  /** Name of the certificate, and of the secret beside it. */
+  secretName: string;
+}
 
 export interface HostArgs {
   /** @default HostKind.Existing */
@@ -71,7 +82,7 @@ export interface HostArgs {
   cpu?: number;
   /** For `containerApp`: memory of a replica, 2Gi for each vCPU. @default what belongs to `cpu` */
   memory?: string;
-  /** For `containerApp`: most replicas. @default as many as `instances` */
+  /** For `containerApp` and `scaleSet`: most copies. @default as many as `instances` */
   maxInstances?: number;
   /** For `containerApp`: replicas spread over the zones of the region. A change replaces the environment. @default false */
   zoneRedundant?: boolean;
@@ -79,4 +90,27 @@ export interface HostArgs {
   revisionMode?: RevisionMode;
   /** For `containerApp`: seconds that a replica has to end its calls, at most 600. @default 600 */
   terminationGraceSeconds?: number;
+
+  /** For `scaleSet`: first part of the host name that Azure gives. @default a stable one */
+  dnsLabel?: string;
+  /** For `scaleSet`, required: the certificate that the machines serve, in a vault that exists. */
+  certificate?: HostCertificateArgs;
+  /** For `scaleSet`, required: the program that the machines run. */
+  package?: BotPackageArgs;
+  /** For `scaleSet`: VM size of at least 4 vCPUs, or of the Dv2 series with at least 2. @default computed */
+  size?: string;
+  /** For `scaleSet`: calls at a time for which size and number are computed. @default what two machines carry */
+  concurrentCalls?: number;
+  /** For `scaleSet`: calls that one machine carries, as you measured it. @default computed from the size */
+  callsPerInstance?: number;
+  /** For `scaleSet`: what the bot does with the media of a call. @default HostMedia.Audio */
+  media?: HostMedia;
+  /** For `scaleSet`: part of the calls that comes on top, 0 to 10. @default 0.25 */
+  headroom?: number;
+  /** For `scaleSet`: whether machines are taken away when there is little to do. @default ScaleIn.Off */
+  scaleIn?: ScaleIn;
+  /** For `scaleSet`: zones of the region; an empty list where it has none. @default ["1", "2", "3"] */
+  zones?: string[];
+  /** For `scaleSet`: only `Regular`; any other machine is taken away in the middle of its calls. @default Regular */
+  priority?: string;
 }

@@ -32,6 +32,8 @@ export interface ScaleSetAddressArgs extends HostAddressArgs {
   zones?: string[];
   /** The certificate that the machines serve, in a vault that exists; the identity is given the right to read it. */
   certificate: VaultCertificateArgs;
+  /** Whether the identity may read the certificate already, so that it is given no right. @default false */
+  mayReadAlready?: boolean;
   /** Host name of the stack's own that leads here. @default the name that Azure gives */
   domain?: string;
   /** ARM id of the zone in which a record for `domain` is made. @default nobody makes one */
@@ -102,15 +104,7 @@ export class ScaleSetAddress extends pulumi.ComponentResource {
       { resourceUri: publicAddress.id, workspaceId: args.workspaceId, logs: ["allLogs"] },
       this,
     );
-    const mayRead = grantRole(
-      `${name}-certificate-reader`,
-      {
-        role: BuiltInRole.KeyVaultSecretsUser,
-        scope: certificate.vaultId,
-        principalId: args.identity.principalId,
-      },
-      this,
-    );
+    const mayRead = args.mayReadAlready === true ? undefined : certificateReader(name, args, this);
 
     this.publicIpAddressId = publicAddress.id;
     this.hostName =
@@ -118,10 +112,20 @@ export class ScaleSetAddress extends pulumi.ComponentResource {
         ? coveredName(certificate.secretName, read, publicAddress, this)
         : after(domainRecord(name, { ...args, domain }, publicAddress, this), domain);
     this.certificateUrl = pulumi
-      .all([usable, mayRead.id])
+      .all([usable, mayRead?.id])
       .apply(([{ vaultUri }]) => secretUrl(vaultUri, certificate.secretName));
     this.registerOutputs({ hostName: this.hostName, publicIpAddressId: this.publicIpAddressId });
   }
+}
+
+function certificateReader(
+  name: string,
+  { certificate, identity }: ScaleSetAddressArgs,
+  parent: pulumi.Resource,
+) {
+  const { principalId } = identity;
+  const grant = { role: BuiltInRole.KeyVaultSecretsUser, scope: certificate.vaultId, principalId };
+  return grantRole(`${name}-certificate-reader`, grant, parent);
 }
 
 /** The name that Azure gave, once the certificate is known to cover it. */

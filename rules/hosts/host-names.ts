@@ -8,6 +8,11 @@ export function defaultSiteName(facts: BotNameFacts): string {
   return stableName(facts, { kind: "site", longest: 60 });
 }
 
+/** 3 to 63 lower-case letters, digits and hyphens: the first part of a public address's host name in its region. */
+export function defaultDnsLabel(facts: BotNameFacts): string {
+  return stableName(facts, { kind: "dns label", longest: 63 });
+}
+
 /** 3 to 24 letters, digits and single hyphens; unique over all of Azure, and kept for months after a vault is deleted. */
 export function defaultVaultName(facts: BotNameFacts): string {
   return stableName(facts, { kind: "vault", longest: 24, digits: 8 });

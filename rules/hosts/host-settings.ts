@@ -8,14 +8,16 @@ import { checkSite, type SiteWish } from "./app-service.js";
 import { type ContainerAppWish, checkContainerApp } from "./container-app.js";
 import { checkEndpointRecord } from "./endpoint-record.js";
 import { checkDomainZone } from "./host-domain.js";
-import { appServiceHost, containerAppHost, existingHost } from "./host-shapes.js";
+import { appServiceHost, containerAppHost, existingHost, scaleSetHost } from "./host-shapes.js";
+import { checkScaleSet, type ScaleSetWish } from "./scale-set.js";
 import { checkWorkload, type WorkloadWish } from "./workload.js";
 
 /** What the schema makes of `host`. */
 export type HostSettings =
   | z.output<ReturnType<typeof existingHost>>
   | z.output<typeof appServiceHost>
-  | z.output<typeof containerAppHost>;
+  | z.output<typeof containerAppHost>
+  | z.output<typeof scaleSetHost>;
 
 /** The schema of what is written under `host`. */
 export function hostSettings(written: unknown, urls: UrlOptions): z.ZodType<HostSettings> {
@@ -26,6 +28,8 @@ export function hostSettings(written: unknown, urls: UrlOptions): z.ZodType<Host
       return checked(appServiceHost, checkAppServiceHost);
     case HostKind.ContainerApp:
       return checked(containerAppHost, checkContainerAppHost);
+    case HostKind.ScaleSet:
+      return checked(scaleSetHost, checkScaleSetHost);
     default:
       // Of a host without a kind that is one, nothing else can be said.
       return z.looseObject({ kind: z.enum(HostKind) }).pipe(z.never());
@@ -48,10 +52,23 @@ export function checkContainerAppHost(
   return [...checkContainerApp(path, host), ...checkWorkload(path, host)];
 }
 
+/** Issues of a host of Windows machines that no single setting has. */
+export function checkScaleSetHost(
+  path: string,
+  host: ScaleSetWish & WorkloadWish & { readonly dnsZoneId?: string | undefined },
+): Issue[] {
+  return [
+    ...checkScaleSet(path, host),
+    ...checkDomainZone(path, host),
+    ...checkWorkload(path, host),
+  ];
+}
+
 const FIELDS: Readonly<Record<HostKind, readonly string[]>> = {
   [HostKind.Existing]: Object.keys(existingHost({}).shape),
   [HostKind.AppService]: Object.keys(appServiceHost.shape),
   [HostKind.ContainerApp]: Object.keys(containerAppHost.shape),
+  [HostKind.ScaleSet]: Object.keys(scaleSetHost.shape),
 };
 
 /** Names of everything that a host of this kind may have. */
@@ -63,6 +80,7 @@ const REQUIRED: Readonly<Record<HostKind, readonly string[]>> = {
   [HostKind.Existing]: ["messagingEndpoint", "callingWebhook"],
   [HostKind.AppService]: [],
   [HostKind.ContainerApp]: ["image"],
+  [HostKind.ScaleSet]: [],
 };
 
 /** Issues of a program's `host`: what its kind does not have, and what it must have. */

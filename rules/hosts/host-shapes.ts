@@ -4,13 +4,15 @@ import { z } from "zod";
 import { checkArmId } from "../arm-ids.js";
 import { CallState, HostKind } from "../bot-choices.js";
 import { checkGuid } from "../guid.js";
-import { checkManagedIdentityId } from "../names.js";
+import { checkBotName, checkManagedIdentityId } from "../names.js";
 import { checkCallingWebhook, checkMessagingEndpoint, type UrlOptions } from "../urls.js";
 import { checked } from "../zod-issues.js";
 import { checkAllowedAddresses } from "./allowed-addresses.js";
 import { SiteOs } from "./app-service.js";
 import { RevisionMode } from "./container-app.js";
 import { checkSiteName } from "./host-names.js";
+import { ScaleIn } from "./scale-set.js";
+import { HostMedia } from "./sizing.js";
 
 const armId = (type: string) => checked(z.string(), (path, id) => checkArmId(path, id, type));
 const guid = (what: string) => checked(z.string(), (path, value) => checkGuid(path, value, what));
@@ -84,4 +86,35 @@ export const containerAppHost = z.strictObject({
   zoneRedundant: z.boolean().exactOptional(),
   revisionMode: z.enum(RevisionMode).exactOptional(),
   terminationGraceSeconds: z.number().exactOptional(),
+});
+
+export const scaleSetHost = z.strictObject({
+  kind: z.literal(HostKind.ScaleSet),
+  ...madeHost,
+  name: checked(z.string(), checkBotName).exactOptional(),
+  dnsLabel: z.string().exactOptional(),
+  certificate: z
+    .strictObject({
+      vaultId: z.string().describe("the id of the Key Vault that holds it"),
+      secretName: z.string().describe("its name there"),
+    })
+    .exactOptional(),
+  package: z
+    .strictObject({
+      url: z.string().exactOptional(),
+      sha256: z.string().exactOptional(),
+      command: z.string().describe("the program"),
+    })
+    .exactOptional(),
+  image: z.string().exactOptional(),
+  size: z.string().exactOptional(),
+  instances: z.number().exactOptional(),
+  maxInstances: z.number().exactOptional(),
+  concurrentCalls: z.number().exactOptional(),
+  callsPerInstance: z.number().exactOptional(),
+  media: z.enum(HostMedia).exactOptional(),
+  headroom: z.number().exactOptional(),
+  scaleIn: z.enum(ScaleIn).exactOptional(),
+  zones: z.array(z.string()).exactOptional(),
+  priority: z.string().exactOptional(),
 });

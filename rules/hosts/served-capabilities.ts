@@ -25,7 +25,7 @@ export function checkServedCapabilities(
       path: `capabilities[${index}]`,
       rule: `must not be ${Capability.AccessMedia} on ${host}, which offers neither Windows machines with a public address each nor UDP`,
       whose: "Microsoft Teams media platform",
-      fix: `Run the bot on Windows machines and set host.kind to "${HostKind.Existing}"; for prompts, short recordings and tones use playPrompts, recordResponses or detectTones.`,
+      fix: `Set host.kind to "${HostKind.ScaleSet}", or run the bot on Windows machines elsewhere and set it to "${HostKind.Existing}"; for prompts, short recordings and tones use playPrompts, recordResponses or detectTones.`,
     },
   ];
 }

@@ -179,7 +179,7 @@ describe("a wrong stack", () => {
 
   it("is told what a host of its kind has, and of no kind nothing", () => {
     expect(sentences({ ...good, host: { kind: "appservice", sku: "F1" } })).toEqual([
-      'host.kind must be one of existing, appService, containerApp (this package), got "appservice". Write "appService".',
+      'host.kind must be one of existing, appService, containerApp, scaleSet (this package), got "appservice". Write "appService".',
     ]);
     const wrong = { sku: "F1", callingWebhook: "x", settings: { CLIENT_ID: "x" } };
     expect(paths({ ...good, host: { kind: "appService", ...wrong } }).sort()).toEqual([
