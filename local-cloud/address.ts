@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Origins } from "./cloud-context.js";
-import { pathsIn, readRunning, readSettings } from "./state/state-folder.js";
+import { findOwner } from "./state/folder-owner.js";
+import { pathsIn, readSettings } from "./state/state-folder.js";
 import { writeJoinedCa } from "./tls/joined-ca.js";
 import { DEPLOYER, SUBSCRIPTION_ID, TENANT_ID } from "./well-known.js";
 
@@ -22,8 +23,8 @@ export interface LocalCloudAddress {
 }
 
 /** The local cloud that another process runs on this folder, if one does. */
-export function attachToRunning(folder: string): LocalCloudAddress | undefined {
-  const running = readRunning(resolve(folder));
+export async function attachToRunning(folder: string): Promise<LocalCloudAddress | undefined> {
+  const running = await findOwner(resolve(folder));
   if (running?.origins === undefined) return undefined;
   return addressOf(resolve(folder), running.origins, running.debugProviders);
 }

@@ -16,6 +16,7 @@ import { openListener } from "./http/listener.js";
 import { Replication } from "./http/replication.js";
 import { RequestLog } from "./http/request-log.js";
 import { keyVaultService } from "./key-vault/key-vault-service.js";
+import { takeFolder } from "./state/folder-owner.js";
 import { makeFolder } from "./state/make-folder.js";
 import { type Ports, portsForNewFolder } from "./state/ports.js";
 import {
@@ -24,7 +25,6 @@ import {
   pathsIn,
   type Settings,
   saveSettings,
-  takeFolder,
 } from "./state/state-folder.js";
 import { openStore, type Store } from "./state/store.js";
 import { isReadableStore, markClosed, markOpen } from "./state/store-check.js";
@@ -57,7 +57,7 @@ export interface LocalCloud extends LocalCloudAddress {
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
   const folder = resolve(options.folder);
   const now = options.now ?? (() => new Date());
-  const hold = takeFolder(folder);
+  const hold = await takeFolder(folder);
   try {
     const opened = await openFolder(folder, now());
     return await serveFolder(folder, opened, { ...options, now }, hold);
@@ -106,7 +106,7 @@ async function serveFolder(
   folder: string,
   opened: OpenedFolder,
   options: LocalCloudOptions & { now: () => Date },
-  hold: ReturnType<typeof takeFolder>,
+  hold: Awaited<ReturnType<typeof takeFolder>>,
 ): Promise<LocalCloud> {
   const { settings, store, directory, key, certificate } = opened;
   const listeners = await openListeners(

@@ -3,9 +3,9 @@ export { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "./clou
 export type { ServiceName } from "./cloud-context.js";
 export type { LoggedRequest } from "./http/request-log.js";
 export { LocalCloudError } from "./local-cloud-error.js";
+export { FolderTakenError, resetStateFolder } from "./state/folder-owner.js";
 export { makeFolder } from "./state/make-folder.js";
 export { ANY_PORTS, portsFrom } from "./state/ports.js";
-export { resetStateFolder } from "./state/state-folder.js";
 export {
   DEPLOYER,
   DEPLOYER_WITHOUT_DIRECTORY_RIGHTS,

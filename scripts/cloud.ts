@@ -49,7 +49,7 @@ try {
 
 /** Empties the cloud and forgets the stacks deployed to it: their resources are gone with it. */
 async function reset(): Promise<void> {
-  resetStateFolder(folder);
+  await resetStateFolder(folder);
   const { pulumiState, runs } = pathsInLocalFolder(folder);
   await rm(pulumiState, { recursive: true, force: true });
   await rm(runs, { recursive: true, force: true });

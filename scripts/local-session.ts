@@ -1,9 +1,11 @@
 // A local cloud with its provider plugins and the whole environment that a command needs to use it.
 
 import { delimiter } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import {
   attachToRunning,
+  FolderTakenError,
   type LocalCloudAddress,
   LocalCloudError,
   makeFolder,
@@ -33,20 +35,35 @@ export function isInsideLocalSession(environment: NodeJS.ProcessEnv = process.en
   return environment["LOCAL_ARM_URL"] !== undefined;
 }
 
+/** How long another process may take to have the cloud of the folder ready, in milliseconds. */
+const patienceMs = 15_000;
+
 /**
- * Uses the local cloud that runs on the folder (`npm run cloud`), or starts one.
+ * Uses the local cloud that runs on the folder (`npm run cloud`), or starts one. One that is being started is waited for.
  * @throws LocalCloudError when a port is in use, the state is damaged, or the running cloud has no plugins
  */
 export async function openLocalSession(options: LocalSessionOptions): Promise<LocalSession> {
-  const running = attachToRunning(options.folder);
-  if (running !== undefined) {
-    if (running.debugProviders === undefined) {
+  const { folder } = options;
+  for (const began = Date.now(); ; await pause(200)) {
+    const running = await attachToRunning(folder);
+    if (running?.debugProviders !== undefined) {
+      return sessionAt(running, running.debugProviders, options, async () => {});
+    }
+    const mayWait = Date.now() - began < patienceMs;
+    try {
+      if (running === undefined) return await startSession(options);
+    } catch (error) {
+      if (!(error instanceof FolderTakenError && mayWait)) throw error;
+    }
+    if (!mayWait) {
       throw new LocalCloudError(
-        `The local cloud in ${options.folder} runs without its provider plugins, so the engine cannot use it. Stop it, or wait until it has started, and try again.`,
+        `The local cloud in ${folder} runs without its provider plugins, so the engine cannot use it. Stop it and try again.`,
       );
     }
-    return sessionAt(running, running.debugProviders, options, async () => {});
   }
+}
+
+async function startSession(options: LocalSessionOptions): Promise<LocalSession> {
   const cloud = await startLocalCloud({ folder: options.folder });
   try {
     const { debugProviders } = await cloud.startPlugins();

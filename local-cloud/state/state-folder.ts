@@ -1,14 +1,6 @@
-// One folder holds all that a local cloud remembers, and one process at a time owns it.
+// One folder holds all that a local cloud remembers.
 import { randomBytes } from "node:crypto";
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { perService } from "../cloud-context.js";
@@ -34,14 +26,6 @@ const Settings = z.object({
 });
 /** What a state folder decides once and keeps: ports, and secrets that never leave the machine. */
 export type Settings = z.infer<typeof Settings>;
-
-const Running = z.object({
-  pid: z.number(),
-  origins: z.object(perService(() => z.string())).optional(),
-  debugProviders: z.string().optional(),
-});
-/** What the process that owns a folder tells others about itself. */
-export type Running = z.infer<typeof Running>;
 
 /** Where things are inside a state folder. */
 export function pathsIn(folder: string) {
@@ -95,71 +79,6 @@ export function damaged(folder: string, path: string): LocalCloudError {
   );
 }
 
-/** Takes the folder for this process; the returned function gives it back. */
-export function takeFolder(folder: string): {
-  announce(running: Omit<Running, "pid">): void;
-  release(): void;
-} {
-  const path = pathsIn(folder).running;
-  makeFolder(pathsIn(folder).cloud);
-  const owner = readRunning(folder);
-  if (owner !== undefined) {
-    throw new LocalCloudError(
-      `The local cloud in ${folder} is already running (process ${owner.pid}). Use that one, or stop it first.`,
-    );
-  }
-  rmSync(path, { force: true });
-  claim(folder, path);
-  return {
-    announce: (running) =>
-      writeWhole(path, JSON.stringify({ pid: process.pid, ...running }), OWNER_ONLY),
-    release: () => rmSync(path, { force: true }),
-  };
-}
-
-/** The live owner of the folder, if there is one; what a dead process left behind does not count. */
-export function readRunning(folder: string): Running | undefined {
-  try {
-    const running = Running.parse(JSON.parse(readFileSync(pathsIn(folder).running, "utf8")));
-    return isAlive(running.pid) ? running : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function claim(folder: string, path: string): void {
-  try {
-    const file = openSync(path, "wx", OWNER_ONLY);
-    writeSync(file, JSON.stringify({ pid: process.pid }));
-    closeSync(file);
-  } catch {
-    throw new LocalCloudError(
-      `The local cloud in ${folder} is being started by another process. Wait a moment and try again.`,
-    );
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
 function newSecret(): string {
   return randomBytes(30).toString("base64url");
-}
-
-/** Empties the state of a local cloud: its store, keys, certificates and settings. Refused while it runs. */
-export function resetStateFolder(folder: string): void {
-  const owner = readRunning(folder);
-  if (owner !== undefined) {
-    throw new LocalCloudError(
-      `The local cloud in ${folder} is running (process ${owner.pid}), so its state is kept. Stop it, then reset.`,
-    );
-  }
-  makeFolder(folder);
-  rmSync(pathsIn(folder).cloud, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -97,15 +97,32 @@ describe("a state folder", () => {
     expect(await refusalOf(startLocalCloud({ folder: cloud.folder }))).toContain(
       "is already running",
     );
-    expect(attachToRunning(cloud.folder)?.origins).toEqual(cloud.origins);
-    expect(() => resetStateFolder(cloud.folder)).toThrow("is running");
+    expect((await attachToRunning(cloud.folder))?.origins).toEqual(cloud.origins);
+    expect(await refusalOf(resetStateFolder(cloud.folder))).toContain("is running");
   });
 
   it("is taken over from a process that died", async () => {
     const folder = newStateFolder();
     writeFileSync(join(folder, "cloud", "running.json"), JSON.stringify({ pid: 2 ** 22 + 1 }));
     const cloud = await cloudHere(folder);
-    expect(attachToRunning(folder)?.origins).toEqual(cloud.origins);
+    expect((await attachToRunning(folder))?.origins).toEqual(cloud.origins);
+  });
+
+  it("is taken over from a process that died, also when another process has its id now", async () => {
+    const folder = newStateFolder();
+    const first = await startTestCloud({ folder });
+    const file = join(folder, "cloud", "running.json");
+    const left = readFileSync(file, "utf8");
+    await first.close();
+    writeFileSync(file, left.replace(/"pid":\d+/, `"pid":${process.ppid}`));
+    expect(await attachToRunning(folder)).toBeUndefined();
+
+    writeFileSync(file, JSON.stringify({ pid: process.ppid }));
+    expect(await refusalOf(startLocalCloud({ folder }))).toContain("is already running");
+    const longAgo = new Date(Date.now() - 120_000);
+    utimesSync(file, longAgo, longAgo);
+    const cloud = await cloudHere(folder);
+    expect((await attachToRunning(folder))?.origins).toEqual(cloud.origins);
   });
 
   it.each([
@@ -122,7 +139,7 @@ describe("a state folder", () => {
       const refusal = await refusalOf(startLocalCloud({ folder }));
       expect(refusal).toContain("is damaged");
       expect(refusal).toContain("npm run cloud -- --reset");
-      resetStateFolder(folder);
+      await resetStateFolder(folder);
       expect(existsSync(join(folder, "cloud"))).toBe(false);
       await (await startLocalCloud({ folder, ports: ANY_PORTS })).close();
       rmSync(folder, { recursive: true });
@@ -140,7 +157,7 @@ describe("a state folder", () => {
     expect(await refusalOf(startLocalCloud({ folder }))).toMatch(
       /cannot be written .*Give another with --folder/,
     );
-    expect(() => resetStateFolder(folder)).toThrow(LocalCloudError);
+    expect(await refusalOf(resetStateFolder(folder))).toContain("cannot be written");
   });
 
   it("whose port is in use is refused with a sentence, and is free for the next try", async () => {

@@ -101,6 +101,21 @@ it("passes SIGTERM on to the command and stops the cloud", async () => {
   expect((await runScript("local", ["node", "-e", ""], environment)).code).toBe(0);
 });
 
+it("serves commands that are started at the same time with one cloud", async () => {
+  const print = [
+    "node",
+    "-e",
+    "console.log(process.env.LOCAL_ARM_URL); setTimeout(() => {}, 2000)",
+  ];
+  const results = await Promise.all([1, 2, 3].map(() => runScript("local", print, environment)));
+  expect(results.map(({ code, err }) => [code, err])).toEqual([
+    [0, ""],
+    [0, ""],
+    [0, ""],
+  ]);
+  expect(new Set(results.map(({ out }) => out)).size).toBe(1);
+});
+
 it("runs a nested command in the same cloud", async () => {
   const script = new URL("../../scripts/local.ts", import.meta.url);
   const nodeArgs = nodeArguments(script, ["node", "-p", "process.env.LOCAL_ARM_URL"]);
