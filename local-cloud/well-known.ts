@@ -19,6 +19,8 @@ export const ARM_APP_ID = "797f4846-ba00-4fd7-ba43-dac1f8f63013";
 export const APP_SERVICE_APP_ID = "abfa0a7c-a6b6-4736-8310-5855508787cd";
 /** Object id of its service principal in the first tenant. */
 export const APP_SERVICE_PRINCIPAL_ID = "10ca1000-0000-4000-8000-000000000006";
+/** Application id of "Microsoft Graph Command Line Tools", with which people sign in on a command line. */
+export const GRAPH_COMMAND_LINE_APP_ID = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
 /** Application id of Azure Storage. */
 export const STORAGE_APP_ID = "e406a681-f3d4-42a8-90b6-c2b029497af1";
 /** Application id of Azure Key Vault. */

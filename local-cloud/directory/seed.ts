@@ -10,6 +10,7 @@ import {
   DEPLOYER,
   DEPLOYER_WITHOUT_DIRECTORY_RIGHTS,
   GRAPH_APP_ID,
+  GRAPH_COMMAND_LINE_APP_ID,
   GRAPH_SERVICE_PRINCIPAL_ID,
   SECOND_GRAPH_SERVICE_PRINCIPAL_ID,
   SECOND_TENANT_ID,
@@ -34,9 +35,10 @@ const DEPLOYER_ROLES = [
   "Organization.Read.All",
 ];
 
-/** Fills an empty store; does nothing to one that has been filled before. */
+/** Fills an empty store; of one that has been filled before only what has come since is added. */
 export function seed(store: Store, directory: Directory, settings: Settings): void {
   store.transaction(() => {
+    seedGraphCommandLine(directory);
     if (store.get("meta", "seeded") !== undefined) return;
     seedMicrosoftServices(directory);
     seedDeployer(directory, DEPLOYER, settings.deployerSecret);
@@ -89,6 +91,27 @@ function seedMicrosoftServices(directory: Directory): void {
       owners: [],
     });
   }
+}
+
+/** Microsoft's own client for command lines that act for a person: public, for every tenant. */
+function seedGraphCommandLine(directory: Directory): void {
+  if (directory.applicationByAppId(GRAPH_COMMAND_LINE_APP_ID) !== undefined) return;
+  directory.putApplication({
+    id: "10ca1000-0000-4000-8000-000000000006",
+    appId: GRAPH_COMMAND_LINE_APP_ID,
+    tenantId: MICROSOFT_SERVICES_TENANT_ID,
+    createdDateTime: SEEDED_AT,
+    fields: {
+      displayName: "Microsoft Graph Command Line Tools",
+      signInAudience: "AzureADMultipleOrgs",
+      isFallbackPublicClient: true,
+      publicClient: { redirectUris: ["http://localhost"] },
+      tags: [],
+    },
+    passwordCredentials: [],
+    federatedIdentityCredentials: [],
+    owners: [],
+  });
 }
 
 function seedDeployer(directory: Directory, deployer: SeededApplication, secret: string): void {

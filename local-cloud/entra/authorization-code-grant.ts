@@ -1,13 +1,12 @@
 // The second half of the authorization code flow: a code becomes an access token that acts for a person.
 import type { CloudContext } from "../cloud-context.js";
-import { widsOf } from "../directory/people.js";
 import type { ApplicationRecord } from "../directory/records.js";
 import { findTenant } from "../well-known.js";
-import { TOKEN_LIFETIME_SECONDS } from "./access-tokens.js";
 import type { AuthorizationCodes, CodeProblem, GrantedCode } from "./authorization-codes.js";
 import type { TokenRequest } from "./client-credentials.js";
 import type { ClientProof } from "./client-proof.js";
 import type { EntraError, TokenAnswer } from "./entra-errors.js";
+import { personTokens } from "./person-tokens.js";
 import { provesChallenge } from "./pkce.js";
 import type { ReplyUrlKind } from "./reply-urls.js";
 import { applicationNotFound, missingParameter, unknownTenant } from "./sign-in-errors.js";
@@ -34,11 +33,12 @@ export async function authorizationCodeGrant(
     (await checkClient(application, granted.request.replyUrl.kind, form, proof));
   if (problem !== undefined) return { problem };
   codes.spend(code);
-  return { body: await tokens(context, granted, form) };
+  const { request, person } = granted;
+  return { body: await personTokens(context, request, person, form) };
 }
 
 /** Tenant id, or the name that stands for any tenant. */
-function authorityOf(tenantName: string): string | undefined {
+export function authorityOf(tenantName: string): string | undefined {
   const name = tenantName.toLowerCase();
   return ["organizations", "common"].includes(name) ? name : findTenant(name)?.id;
 }
@@ -118,51 +118,6 @@ function codeProblem(problem: CodeProblem): EntraError {
   }
 }
 
-function invalidGrant(number: number, text: string): EntraError {
+export function invalidGrant(number: number, text: string): EntraError {
   return { status: 400, error: "invalid_grant", number, text };
-}
-
-/** There is no refresh token, also for `offline_access`: the token endpoint could not take it. */
-async function tokens(
-  context: CloudContext,
-  { request, person }: GrantedCode,
-  form: TokenRequest,
-): Promise<Record<string, unknown>> {
-  const { permissions, audience, application, nonce } = request;
-  const openid = request.openid.filter((scope) => scope !== "offline_access");
-  const values = permissions.map(({ value }) => value);
-  const who = { tid: person.tenantId, oid: person.id };
-  return {
-    token_type: "Bearer",
-    scope: [...openid, ...values.map((value) => `${audience.replace(/\/+$/, "")}/${value}`)].join(
-      " ",
-    ),
-    expires_in: TOKEN_LIFETIME_SECONDS,
-    ext_expires_in: TOKEN_LIFETIME_SECONDS,
-    access_token: await context.tokens.issue({
-      ...who,
-      aud: audience,
-      appid: application.appId,
-      idtyp: "user",
-      scp: [...openid, ...values].join(" "),
-      wids: widsOf(person),
-    }),
-    ...(openid.includes("openid")
-      ? {
-          id_token: await context.tokens.issueIdToken({
-            ...who,
-            aud: application.appId,
-            name: person.displayName,
-            preferred_username: person.userPrincipalName,
-            ...(nonce === undefined ? {} : { nonce }),
-          }),
-        }
-      : {}),
-    ...(form["client_info"] === "1" ? { client_info: clientInfo(person) } : {}),
-  };
-}
-
-/** By which MSAL tells accounts apart. */
-function clientInfo({ id, tenantId }: GrantedCode["person"]): string {
-  return Buffer.from(JSON.stringify({ uid: id, utid: tenantId })).toString("base64url");
 }

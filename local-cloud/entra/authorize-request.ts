@@ -1,43 +1,25 @@
 // A request for an authorization code ("Microsoft identity platform and OAuth 2.0 authorization code flow"), read and
 // judged before anybody signs in.
 import type { CloudContext } from "../cloud-context.js";
-import type { ApplicationRecord } from "../directory/records.js";
-import { GRAPH_APP_ID, type Tenant } from "../well-known.js";
 import { applicationInTenant, repeatedIn } from "./application-in-tenant.js";
-import {
-  type DelegatedPermission,
-  findDelegatedPermission,
-  isOnlyAppRole,
-} from "./delegated-permissions.js";
+import { type DelegatedRequest, wantedPermissions } from "./delegated-request.js";
 import type { EntraError } from "./entra-errors.js";
 import { type CodeChallenge, readCodeChallenge } from "./pkce.js";
 import { isWebAddress, type ReplyUrl, registeredReplyUrl } from "./reply-urls.js";
-import { requiredResourceAccessOf } from "./requested-permissions.js";
-import { readScopes } from "./scopes.js";
 import {
   missingParameter,
   noReplyUrlGiven,
   notInLocalCloud,
   repeatedParameter,
   replyUrlMismatch,
-  unknownPermission,
 } from "./sign-in-errors.js";
 
-export interface AuthorizeRequest {
-  readonly application: ApplicationRecord;
-  /** undefined: anybody's. */
-  readonly tenant: Tenant | undefined;
-  /** As the path names it; the code can only be redeemed under the same. */
-  readonly authority: string;
+export interface AuthorizeRequest extends DelegatedRequest {
   readonly replyUrl: ReplyUrl;
   readonly mode: "query" | "fragment";
   readonly state: string | undefined;
   readonly nonce: string | undefined;
   readonly challenge: CodeChallenge | undefined;
-  readonly permissions: readonly DelegatedPermission[];
-  readonly openid: readonly string[];
-  /** The `aud` claim of the access token. */
-  readonly audience: string;
   /** `prompt=none`: answer at once, show nothing. */
   readonly silent: boolean;
 }
@@ -123,44 +105,4 @@ function checkResponse(query: URLSearchParams): EntraError | undefined {
     };
   }
   return undefined;
-}
-
-type Wanted = Pick<AuthorizeRequest, "permissions" | "openid" | "audience">;
-
-function wantedPermissions(
-  context: CloudContext,
-  application: ApplicationRecord,
-  scope: string,
-  where: string,
-): Wanted | { readonly problem: EntraError } {
-  const asked = readScopes(context.origins(), scope, where);
-  if ("problem" in asked) return asked;
-  const { openid, resource } = asked;
-  if (resource !== undefined && resource.resourceAppId !== GRAPH_APP_ID) {
-    return {
-      problem: notInLocalCloud("delegated permissions of services other than Microsoft Graph"),
-    };
-  }
-  const names = asked.permissions.flatMap((name) =>
-    name === ".default" ? registeredScopeIds(application) : [name],
-  );
-  const permissions: DelegatedPermission[] = [];
-  for (const name of names) {
-    const permission = findDelegatedPermission(name);
-    if (permission === undefined) {
-      const problem = isOnlyAppRole(name)
-        ? unknownPermission(application, name, GRAPH_APP_ID)
-        : notInLocalCloud(`the delegated permission '${name}' of Microsoft Graph`);
-      return { problem };
-    }
-    if (!permissions.includes(permission)) permissions.push(permission);
-  }
-  return { openid, permissions, audience: resource?.aud ?? context.origins().graph };
-}
-
-function registeredScopeIds(application: ApplicationRecord): string[] {
-  return requiredResourceAccessOf(application)
-    .filter(({ resourceAppId }) => resourceAppId === GRAPH_APP_ID)
-    .flatMap(({ resourceAccess }) => resourceAccess)
-    .flatMap(({ id, type }) => (type === "Scope" ? [id] : []));
 }

@@ -1,20 +1,14 @@
 // The authorization endpoint: somebody signs in and lets an application act for them; the application gets a code.
 import { Hono } from "hono";
-import { isDisabled } from "./application-in-tenant.js";
 import type { AuthorizationCodes } from "./authorization-codes.js";
-import { type AuthorizeRequest, type ErrorTarget, readAuthorize } from "./authorize-request.js";
-import { approvalPage } from "./consent-page.js";
-import { delegatedConsentPage, shownPermissions } from "./delegated-consent-page.js";
+import { type ErrorTarget, readAuthorize } from "./authorize-request.js";
+import { decide } from "./delegated-decision.js";
 import { type EntraError, errorParameters } from "./entra-errors.js";
 import { errorPage } from "./error-page.js";
 import { servicePrincipalIn } from "./grant-app-roles.js";
-import { mayConsentToAdminScopes, WHO_MAY_CONSENT_TO_ADMIN_SCOPES } from "./may-consent.js";
 import { redirectToReplyUrl } from "./reply-urls.js";
-import { type Browsing, tenantOf, type Visit, visitOf } from "./sign-in.js";
+import { type Browsing, tenantOf, visitOf } from "./sign-in.js";
 import {
-  administratorNeeded,
-  applicationDisabled,
-  consentDeclined,
   consentNeeded,
   nameOf,
   notInLocalCloud,
@@ -69,35 +63,10 @@ async function authorize(
       ),
   });
   if (visit instanceof Response) return visit;
-  const outcome = await decide(browsing, request, visit);
+  const outcome = await decide(browsing, request, visit, request.replyUrl.url);
   if (outcome instanceof Response) return outcome;
   if (outcome !== "accepted") return refuse(request, outcome);
   context.store.transaction(() => servicePrincipalIn(context, application, tenantOf(visit.person)));
   const code = codes.issue({ request, person: visit.person });
   return redirectToReplyUrl(request.replyUrl.url, { code, state: request.state }, request.mode);
-}
-
-/** A page to show, an error to send back, or consent. */
-async function decide(
-  { context }: Browsing,
-  request: AuthorizeRequest,
-  visit: Visit,
-): Promise<Response | EntraError | "accepted"> {
-  const { application, permissions, replyUrl } = request;
-  if (isDisabled(context, tenantOf(visit.person), application)) {
-    return applicationDisabled(application);
-  }
-  const action = visit.form?.get("action");
-  if (permissions.some(({ isAdmin }) => isAdmin) && !mayConsentToAdminScopes(visit.person)) {
-    if (action === "return") return administratorNeeded();
-    return approvalPage({
-      visit,
-      application,
-      redirectsTo: replyUrl.url,
-      whoMay: WHO_MAY_CONSENT_TO_ADMIN_SCOPES,
-    });
-  }
-  if (action === "cancel") return consentDeclined();
-  const accepted = action === "accept" && visit.form?.get("shown") === shownPermissions(request);
-  return accepted ? "accepted" : delegatedConsentPage(visit, request);
 }

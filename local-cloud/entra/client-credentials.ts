@@ -50,20 +50,18 @@ export async function clientCredentialsGrant(
   return { tenant, appId: application.appId, objectId: principal.id, audience };
 }
 
-/** Grant types that the token endpoint has. */
-const GRANT_TYPES = ["client_credentials", "authorization_code"];
-
+/** The other grant types of the token endpoint never come here. */
 function checkGrantType(form: TokenRequest): EntraError | undefined {
   const grantType = form["grant_type"];
   if (grantType === undefined || grantType === "") {
     return missingParameter("grant_type");
   }
-  if (!GRANT_TYPES.includes(grantType)) {
+  if (grantType !== "client_credentials") {
     return {
       status: 501,
       error: "unsupported_grant_type",
       number: 70003,
-      text: `The local cloud does not have the grant type '${grantType}'; it has ${GRANT_TYPES.join(" and ")}.`,
+      text: `The local cloud does not have the grant type '${grantType}'; it has client_credentials, authorization_code and device_code.`,
     };
   }
   return (form["client_id"] ?? "") === "" ? missingParameter("client_id") : undefined;

@@ -10,10 +10,13 @@ import { AuthorizationCodes } from "./authorization-codes.js";
 import { authorizeRoutes } from "./authorize.js";
 import { clientCredentialsGrant, type TokenRequest } from "./client-credentials.js";
 import { type ClientProof, clientProof } from "./client-proof.js";
+import { deviceCodeRoutes } from "./device-code.js";
+import { DEVICE_CODE_GRANTS, deviceCodeGrant } from "./device-code-grant.js";
+import { DeviceCodes } from "./device-codes.js";
 import { type EntraError, entraErrorResponse, type TokenAnswer } from "./entra-errors.js";
 import { issuerKeys } from "./issuer-keys.js";
 import { Sessions } from "./sessions.js";
-import { notInLocalCloud, unknownTenant } from "./sign-in-errors.js";
+import { unknownTenant } from "./sign-in-errors.js";
 import { signOutRoutes } from "./sign-out.js";
 import type { SigningKey } from "./signing-key.js";
 
@@ -32,13 +35,21 @@ export function entraService(
   const browsing = { context, sessions: new Sessions(cookieName, context.now) };
   seedPeople(context.store);
   const codes = new AuthorizationCodes(context.now);
+  const deviceCodes = new DeviceCodes(context.now);
   const proof = clientProof(context, issuerKeys(authorities));
+  const tokenAnswer = (tenant: string, form: TokenRequest): Promise<TokenAnswer> => {
+    const grantType = form["grant_type"];
+    if (grantType === "authorization_code") {
+      return authorizationCodeGrant(context, codes, proof, tenant, form);
+    }
+    return DEVICE_CODE_GRANTS.includes(grantType)
+      ? deviceCodeGrant(context, deviceCodes, tenant, form)
+      : clientCredentialsAnswer(context, proof, tenant, form);
+  };
   app.route("/", adminConsentRoutes(browsing));
   app.route("/", authorizeRoutes(browsing, codes));
   app.route("/", signOutRoutes(browsing));
-  app.post("/:tenant/oauth2/v2.0/devicecode", () =>
-    refuse(notInLocalCloud("the device code flow; it has the authorization code flow")),
-  );
+  app.route("/", deviceCodeRoutes(browsing, deviceCodes));
   for (const version of ["/v2.0", ""]) {
     app.get(`/:tenant${version}/.well-known/openid-configuration`, ({ req }) => {
       const tenant = req.param("tenant") ?? "";
@@ -52,10 +63,7 @@ export function entraService(
     app.post(path, async ({ req }) => {
       const form = await tokenRequest(req.raw);
       const tenant = req.param("tenant") ?? "";
-      const answer =
-        form["grant_type"] === "authorization_code"
-          ? await authorizationCodeGrant(context, codes, proof, tenant, form)
-          : await clientCredentialsAnswer(context, proof, tenant, form);
+      const answer = await tokenAnswer(tenant, form);
       if ("problem" in answer) return refuse(answer.problem);
       return Response.json(answer.body, {
         headers: { "Cache-Control": "no-store", Pragma: "no-cache" },
@@ -94,6 +102,7 @@ function discoveryDocument(context: CloudContext, tenantName: string) {
       "client_secret_basic",
     ],
     response_types_supported: ["code"],
+    device_authorization_endpoint: `${login}/${segment}/oauth2/v2.0/devicecode`,
     end_session_endpoint: `${login}/${segment}/oauth2/v2.0/logout`,
     response_modes_supported: ["query", "fragment"],
     subject_types_supported: ["pairwise"],

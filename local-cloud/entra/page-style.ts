@@ -35,6 +35,10 @@ button {
   display: inline-block; min-height: 2.75rem; padding: .5rem 1.1rem; border-radius: .25rem; cursor: pointer;
   border: 2px solid var(--mark); background: var(--card); color: var(--ink); font: inherit; text-align: left;
 }
+input:not([type="hidden"]) {
+  min-height: 2.75rem; padding: .4rem .6rem; border: 2px solid var(--line); border-radius: .25rem;
+  background: var(--card); color: var(--ink); font: 1.2rem ui-monospace, Consolas, monospace; max-width: 100%;
+}
 button.first { background: var(--mark); color: var(--on-mark); }
 button.person { width: 100%; }
 button span { display: block; }
