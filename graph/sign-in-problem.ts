@@ -35,7 +35,8 @@ export function signInProblem(error: unknown, signal: AbortSignal): ReadProblem 
   return ReadProblem.SignIn;
 }
 
-function messagesOf(error: unknown): string {
+/** Everything that an error and its causes say, with their codes. */
+export function messagesOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = Reflect.get(error, "errorCode") ?? Reflect.get(error, "code") ?? "";
   const cause = error.cause === undefined ? "" : messagesOf(error.cause);

@@ -1,4 +1,5 @@
 // `app publish`: a package into the catalogue of the organisation, once, however often it is run.
+import type { Client } from "@microsoft/microsoft-graph-client";
 import {
   addCatalogVersion,
   type CatalogApp,
@@ -6,21 +7,15 @@ import {
   createCatalogApp,
   findCatalogApp,
 } from "../../graph/app-catalog.js";
-import { graphClient, type TokenSource } from "../../graph/graph-client.js";
-import { tokenClaims } from "../../graph/token-claims.js";
+import type { TokenSource } from "../../graph/graph-client.js";
 import { Cloud, endpointsFromEnvironment } from "../../rules/clouds.js";
 import type { Issue } from "../../rules/issue.js";
 import { checkApp } from "../../rules/manifest/check-app.js";
 import { placeIn } from "../../rules/manifest/manifest-text.js";
-import {
-  checkPublisher,
-  PUBLISHING_SCOPES,
-  type Publication,
-  planPublication,
-} from "../../rules/manifest/publication.js";
+import { type Publication, planPublication } from "../../rules/manifest/publication.js";
 import type { Report } from "../report.js";
 import type { Surroundings } from "../surroundings.js";
-import { graphSignIn } from "./graph-sign-in.js";
+import { publisher } from "./publisher.js";
 import { readApp } from "./read-app.js";
 
 export interface PublishOptions {
@@ -56,49 +51,62 @@ export async function publishApp(
   if (found.issues.length > 0) return refuse(found.issues, found.warnings);
 
   const endpoints = endpointsFromEnvironment(surroundings.env, cloud);
+  const how = { ...options, how: options.signIn, endpoints, review };
+  const { client, issues: unfit } = await publisher(surroundings, how, credential);
+  if (client === undefined) return refuse(unfit, found.warnings);
   const { id, version } = app.manifest.value;
-  const place = placeIn(app.manifest, ["version"]);
+  const parcel: Parcel = {
+    bytes,
+    id: String(id),
+    version: String(version),
+    versionPlace: placeIn(app.manifest, ["version"]),
+    review,
+  };
   try {
-    const scopes =
-      options.signIn === "default"
-        ? [`${endpoints.graph}/.default`]
-        : [`${endpoints.graph}/${PUBLISHING_SCOPES[review ? 0 : 1]}`];
-    const source =
-      credential ??
-      (await graphSignIn(surroundings, { ...options, how: options.signIn, endpoints }));
-    surroundings.progress(`Signing in to Microsoft Graph (${endpoints.name}) ...`);
-    const token = (await source.getToken(scopes))?.token ?? "";
-    const { scp } = tokenClaims(token);
-    const unfit = checkPublisher({ scp: typeof scp === "string" ? scp : undefined });
-    if (unfit.length > 0) return refuse(unfit, found.warnings);
-
-    const client = graphClient({ credential: source, graphOrigin: endpoints.graph, scopes });
-    surroundings.progress(`Looking for the app ${String(id)} in the catalogue ...`);
-    const send = async (): Promise<{ plan: Publication; app?: CatalogApp }> => {
-      const existing = await findCatalogApp(client, String(id));
-      const plan = planPublication(String(version), versionsOf(existing), place);
-      if (plan.action === "create") {
-        surroundings.progress("Publishing it as a new app ...");
-        return { plan, app: await createCatalogApp(client, bytes, review) };
-      }
-      if (plan.action === "addVersion" && existing !== undefined) {
-        surroundings.progress(`Publishing version ${String(version)} of it ...`);
-        await addCatalogVersion(client, existing.id, bytes, review);
-      }
-      return existing === undefined ? { plan } : { plan, app: existing };
-    };
-    // A conflict is somebody else's publishing, or our own whose answer was lost: looking again tells.
-    const done = await send().catch((error: unknown) => {
-      if (error instanceof CatalogRefusal && error.status === 409) return send();
+    surroundings.progress(`Looking for the app ${parcel.id} in the catalogue ...`);
+    const done = await send(surroundings, client, parcel).catch((error: unknown) => {
+      // A conflict is somebody else's publishing, or our own whose answer was lost: looking again tells.
+      const isConflict = error instanceof CatalogRefusal && error.status === 409;
+      if (isConflict) return send(surroundings, client, parcel);
       throw error;
     });
     if (done.plan.action === "refuse") return refuse([done.plan.issue], found.warnings);
     const data = { file, action: done.plan.action, catalogId: done.app?.id, version };
-    const lines = [sentence(done.plan, String(version), review, done.app?.id ?? "")];
+    const lines = [sentence(done.plan, parcel, done.app?.id ?? "")];
     return { lines, issues: [], warnings: found.warnings, data };
   } catch (error) {
     return refuse([asIssue(error, endpoints.graph)], found.warnings);
   }
+}
+
+/** What is published. */
+interface Parcel {
+  readonly bytes: Uint8Array;
+  /** The app's id in the manifest. */
+  readonly id: string;
+  readonly version: string;
+  /** Where the version stands, for messages. */
+  readonly versionPlace: string;
+  readonly review: boolean;
+}
+
+/** Looks what the catalogue has, and sends what it lacks. */
+async function send(
+  { progress }: Surroundings,
+  client: Client,
+  { bytes, id, version, versionPlace, review }: Parcel,
+): Promise<{ plan: Publication; app?: CatalogApp }> {
+  const existing = await findCatalogApp(client, id);
+  const plan = planPublication(version, versionsOf(existing), versionPlace);
+  if (plan.action === "create") {
+    progress("Publishing it as a new app ...");
+    return { plan, app: await createCatalogApp(client, bytes, review) };
+  }
+  if (plan.action === "addVersion" && existing !== undefined) {
+    progress(`Publishing version ${version} of it ...`);
+    await addCatalogVersion(client, existing.id, bytes, review);
+  }
+  return existing === undefined ? { plan } : { plan, app: existing };
 }
 
 function notPackage(file: string): Issue {
@@ -117,7 +125,7 @@ function versionsOf(app: CatalogApp | undefined) {
   }));
 }
 
-function sentence(plan: Publication, version: string, review: boolean, id: string): string {
+function sentence(plan: Publication, { version, review }: Parcel, id: string): string {
   const waits = `waits for an administrator's approval in the Teams admin center`;
   if (plan.action === "nothing") {
     return plan.state === "submitted"
@@ -150,8 +158,8 @@ function asIssue(error: unknown, graph: string): Issue {
   return {
     path: "The connection",
     rule: `to ${graph} failed: ${first.replace(/\.$/, "")}`,
-    whose: "sign-in or network",
-    fix: "Sign in with --sign-in device-code, and check the network; it is safe to run this again.",
+    whose: "network",
+    fix: "Check the network; it is safe to run this again.",
   };
 }
 

@@ -1,8 +1,9 @@
 // `app publish` against the local cloud: over TLS, with the stock Graph client, by people and by applications.
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type PublishOptions, publishApp } from "../../commands/app/publish-app.js";
 import { GLOBAL_ADMIN, ORDINARY_USER, widsOf } from "../../local-cloud/directory/people.js";
@@ -12,6 +13,7 @@ import { pathsIn } from "../../local-cloud/state/state-folder.js";
 import { formatIssue } from "../../rules/issue.js";
 import { defaultColorIcon, defaultOutlineIcon } from "../../rules/manifest/default-icons.js";
 import { nodeArguments } from "../../scripts/node-arguments.js";
+import { Visitor } from "../local-cloud/entra/visitor.js";
 import { craftedZip } from "../rules/manifest/crafted-zip.js";
 import { APP_ID, asFile, sampleManifest } from "../rules/manifest/sample-manifests.js";
 import { newStateFolder, startTestCloud, type TestCloud } from "../support/test-cloud.js";
@@ -161,25 +163,41 @@ describe("publishing", () => {
     expect(cloud.requests.all()).toHaveLength(before);
   });
 
-  it("says in one sentence that the service cannot be reached", async () => {
-    const gone = { getToken: () => Promise.reject(new Error("fetch failed\n    at somewhere")) };
-    const { issues } = await publish({}, gone);
+  it("says in one sentence that Graph cannot be reached", async () => {
+    cloud.faults.add({ kind: "drop", when: "before", skip: 0, service: "graph" });
+    const { issues } = await publish();
+    cloud.faults.clear();
     expect(issues).toHaveLength(1);
     expect(issues[0]).toMatch(
-      /^The connection to https:\/\/localhost:\d+ failed: fetch failed \(sign-in or network\)\. /,
+      /^The connection to https:\/\/localhost:\d+ failed: .* \(network\)\. Check the network; it is safe to run this again\.$/,
     );
   });
 
+  it.each([
+    [
+      "fetch failed\n    at somewhere",
+      /^The connection to https:\/\/localhost:\d+ failed \(network\)\./,
+    ],
+    [
+      "access_denied: AADSTS65004: User declined",
+      /^The sign-in must be accepted, and it was declined/,
+    ],
+    ["access_denied: AADSTS90094: admin", /^The sign-in needs an administrator's consent/],
+    ["Device code is expired. device_code_expired", /^The sign-in must be finished while/],
+    ["AADSTS7000218: body", /^The sign-in must be by a client that installed programs may use/],
+    ["AADSTS700016: not found", /^The sign-in must be by a client that the organisation knows/],
+    ["AADSTS90002: Tenant", /^The sign-in must be to an organisation that exists/],
+    [
+      "Something odd.\nAnd more",
+      /^The sign-in did not succeed: Something odd \(Microsoft Entra ID\)\. Sign in as a person/,
+    ],
+  ])("says in one sentence why nobody could sign in: %j", async (message, sentence) => {
+    const { issues } = await publish({}, { getToken: () => Promise.reject(new Error(message)) });
+    expect(issues).toEqual([expect.stringMatching(sentence)]);
+  });
+
   it("as a command tells an application that only people can publish", async () => {
-    const main = new URL("../../commands/main.ts", import.meta.url);
-    const env = { ...process.env, ...cloud.environment(), NO_COLOR: "1" };
-    const ran = await new Promise<{ code: number; out: string; err: string }>((resolve) => {
-      const args = nodeArguments(main, ["app", "publish", "app.zip"]);
-      execFile(process.execPath, args, { cwd: folder, env }, (error, out, err) =>
-        resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-      );
-    });
-    expect(ran).toEqual({
+    expect(await command()).toEqual({
       code: 1,
       out: "",
       err: [
@@ -190,4 +208,80 @@ describe("publishing", () => {
       ].join("\n"),
     });
   });
+
+  it("as a command lets somebody sign in with a code, and says when they decline", async () => {
+    const nobody = { AZURE_CLIENT_ID: undefined, AZURE_CLIENT_SECRET: undefined };
+    expect((await command([], undefined, nobody)).err).toContain(
+      "error: The sign-in must be that of somebody who is signed in on this machine, and nobody is (Microsoft Entra ID). Sign in as a person",
+    );
+    const answered = async (action: string) => {
+      const visitor = new Visitor();
+      return command(["--sign-in", "device-code"], async (err) => {
+        const [, address = "", code = ""] =
+          /open the page (\S+) and enter the code (\S+)/.exec(err) ?? [];
+        if (code === "") return false;
+        await visitor.submit(await visitor.visit(`${address}?otc=${code}`, GLOBAL_ADMIN), {
+          action,
+        });
+        return true;
+      });
+    };
+    const declined = await answered("cancel");
+    expect(declined.err).toMatch(
+      /\nerror: The sign-in must be accepted, and it was declined \(.*\n.*Nothing was published\.\n$/,
+    );
+    expect([declined.code, declined.out]).toEqual([1, ""]);
+    const published = await answered("accept");
+    expect([published.code, published.out]).toEqual([
+      0,
+      expect.stringMatching(/^The app is published in the catalogue/),
+    ]);
+  });
+
+  it.skipIf(process.platform !== "linux")(
+    "as a command lets somebody sign in in the browser",
+    async () => {
+      const opened = join(folder, "opened");
+      const browser = join(folder, "browser");
+      writeFileSync(browser, `#!/bin/sh\nprintf %s "$1" > "${opened}"\n`, { mode: 0o755 });
+      const visitor = new Visitor();
+      const answer = async () => {
+        if (!existsSync(opened)) return false;
+        const page = await visitor.visit(readFileSync(opened, "utf8"), GLOBAL_ADMIN);
+        const { location = "" } = await visitor.submit(page, { action: "accept" });
+        await visitor.get(location);
+        return true;
+      };
+      const env = { BROWSER: browser, DISPLAY: undefined, XDG_CURRENT_DESKTOP: undefined };
+      const { code, out } = await command(["--sign-in", "browser"], answer, env);
+      expect([code, out]).toEqual([
+        0,
+        expect.stringMatching(/^The app is published in the catalogue/),
+      ]);
+    },
+  );
 });
+
+/** `app publish app.zip` in a process of its own; `answer` is asked again and again, with what it has printed, until it says yes. */
+async function command(
+  args: readonly string[] = [],
+  answer: (err: string) => Promise<boolean> = async () => true,
+  env: Record<string, string | undefined> = {},
+): Promise<{ code: number | null; out: string; err: string }> {
+  const main = new URL("../../commands/main.ts", import.meta.url);
+  const child = spawn(
+    process.execPath,
+    nodeArguments(main, ["app", "publish", "app.zip", ...args]),
+    { cwd: folder, env: { ...process.env, ...cloud.environment(), NO_COLOR: "1", ...env } },
+  );
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (data) => {
+    out += data;
+  });
+  child.stderr.on("data", (data) => {
+    err += data;
+  });
+  const ended = new Promise<number | null>((resolve) => child.on("close", resolve));
+  while (child.exitCode === null && !(await answer(err))) await pause(100);
+  return { code: await ended, out, err };
+}
