@@ -151,6 +151,15 @@ describe("every page", () => {
       },
     ],
     [
+      "device-code",
+      async (page) => {
+        await page.goto(`${entra.login}/common/oauth2/deviceauth`);
+        await page.getByLabel("Code").fill("wrong");
+        await page.keyboard.press("Enter");
+        await page.waitForSelector("text=AADSTS70018");
+      },
+    ],
+    [
       "signed-out",
       async (page) => void (await page.goto(`${entra.login}/${TENANT_ID}/oauth2/v2.0/logout`)),
     ],
