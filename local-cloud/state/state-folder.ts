@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { perService } from "../cloud-context.js";
 import { LocalCloudError } from "../local-cloud-error.js";
 import { makeFolder } from "./make-folder.js";
 import { OWNER_ONLY, writeWhole } from "./write-whole.js";
