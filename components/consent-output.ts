@@ -4,6 +4,7 @@ import type { Cloud } from "../rules/clouds.js";
 import { ConsentMode } from "../rules/consent.js";
 import {
   consentState,
+  type GrantedRoles,
   overallState,
   permissionFingerprint,
   type TenantConsent,
@@ -14,6 +15,7 @@ import type { ConsentLinks } from "./consent-links.js";
 import { type ConsentReader, readGranted } from "./consent-reading.js";
 import { sayWhetherRegistered } from "./consent-redirect-check.js";
 import { defined } from "./defined.js";
+import { grantedBefore } from "./granted-before.js";
 
 /** Consent of one tenant, as a stack output shows it. */
 export interface TenantConsentOutput {
@@ -96,10 +98,20 @@ async function readConsents(
     tenant,
     ...(grantsHere(mode, i) ? { expected: asked } : {}),
   }));
-  const granted = await readGranted(reader, questions);
-  return tenants.map(({ tenant, link }, i) =>
-    consentState({ tenant, asked, granted: granted[i] ?? { roles: [] }, ...defined({ link }) }),
-  );
+  const [granted, takenBack] = await Promise.all([
+    readGranted(reader, questions),
+    mode === ConsentMode.Grant ? [] : grantedBefore(reader.parent, reader.appId),
+  ]);
+  return tenants.map(({ tenant, link }, i) => {
+    const found = granted[i] ?? { roles: [] };
+    const left = i === 0 ? without(found, takenBack) : found;
+    return consentState({ tenant, asked, granted: left, ...defined({ link }) });
+  });
+}
+
+function without(granted: GrantedRoles, takenBack: readonly string[]): GrantedRoles {
+  if ("unknown" in granted) return granted;
+  return { roles: granted.roles.filter((role) => !takenBack.includes(role)) };
 }
 
 /** Whether the stack itself grants the app roles in the tenant at this place of the list. */

@@ -262,6 +262,23 @@ describe("consent that the stack grants", () => {
     await run(stack, "destroy");
   });
 
+  it("is not called granted any more by the very update that takes it back", async () => {
+    const { stack, change } = await botStack("handover", granting(["Calls.Initiate.All"]));
+    expect((await up(stack)).outputs.consent.state).toBe("granted");
+    change(botArgs(["Calls.Initiate.All"]));
+    const sentence = `In tenant ${TENANT} not in force until consent is given: Calls.Initiate.All.`;
+    expect((await run(stack, "preview")).text).toContain(sentence);
+    const handed = await up(stack);
+    expect(handed.steps).toContain("delete AppRoleAssignment bot-Calls.Initiate.All");
+    expect(handed.text).toContain(sentence);
+    expect(handed.outputs.consent.state).toBe("outstanding");
+    const after = await up(stack);
+    expect([after.steps, after.outputs]).toEqual([[], handed.outputs]);
+    await accept(after.outputs.consent.link);
+    expect((await up(stack)).outputs.consent.state).toBe("granted");
+    await run(stack, "destroy");
+  });
+
   it("finds an assignment that somebody else made, before it is made again, and takes it over", async () => {
     const { stack, change } = await botStack("takeover", botArgs(["Calls.Initiate.All"]));
     const { outputs } = await up(stack);
