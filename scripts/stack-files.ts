@@ -3,9 +3,9 @@
 
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { closest } from "fastest-levenshtein";
 import { parseDocument } from "yaml";
 import { makeFolder } from "../local-cloud/index.js";
+import { nearest } from "../rules/nearest.js";
 
 const stacksFolder = "stacks";
 
@@ -27,9 +27,10 @@ export async function stackNames(projectFolder: string): Promise<string[]> {
 export async function requireStack(projectFolder: string, name: string): Promise<void> {
   const names = await stackNames(projectFolder);
   if (names.includes(name)) return;
-  const nearest = names.length === 0 ? "" : ` Did you mean "${closest(name, names)}"?`;
+  const meant = nearest(name, names);
+  const guess = meant === undefined ? "" : ` Did you mean "${meant}"?`;
   throw new StackRequestError(
-    `--stack must name a stack that has a file ${stacksFolder}/Pulumi.<stack>.yaml, got "${name}".${nearest} There are: ${names.join(", ")}.`,
+    `--stack must name a stack that has a file ${stacksFolder}/Pulumi.<stack>.yaml, got "${name}".${guess} There are: ${names.join(", ")}.`,
   );
 }
 
