@@ -81,7 +81,7 @@ function store(type: ResourceType, call: ArmCall, prepared: Prepared): ArmAnswer
   type.stored?.(record, request);
   const stored = cloud.resources.get(record) ?? record;
   return {
-    status: existing === undefined ? 201 : 200,
+    status: existing === undefined ? (type.created ?? 201) : 200,
     body: viewOf(cloud, stored),
     headers: {
       ...(stored.etag === undefined ? {} : { ETag: stored.etag }),
