@@ -54,13 +54,39 @@ const RECORDS: PropertyShapes = Object.fromEntries(
       ["aRecords", "ARecords", { ipv4Address: text }],
       ["aaaaRecords", "AAAARecords", { ipv6Address: text }],
       ["caaRecords", "caaRecords", { flags: integer, tag: text, value: text }],
+      [
+        "dsRecords",
+        "DSRecords",
+        {
+          algorithm: integer,
+          digest: { type: "object", properties: { algorithmType: integer, value: text } },
+          keyTag: integer,
+        },
+      ],
       ["mxRecords", "MXRecords", { exchange: text, preference: integer }],
+      [
+        "naptrRecords",
+        "NAPTRRecords",
+        {
+          flags: text,
+          order: integer,
+          preference: integer,
+          regexp: text,
+          replacement: text,
+          services: text,
+        },
+      ],
       ["nsRecords", "NSRecords", { nsdname: text }],
       ["ptrRecords", "PTRRecords", { ptrdname: text }],
       [
         "srvRecords",
         "SRVRecords",
         { port: integer, priority: integer, target: text, weight: integer },
+      ],
+      [
+        "tlsaRecords",
+        "TLSARecords",
+        { certAssociationData: text, matchingType: integer, selector: integer, usage: integer },
       ],
       ["txtRecords", "TXTRecords", { value: texts }],
     ] as const

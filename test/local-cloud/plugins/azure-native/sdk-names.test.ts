@@ -34,7 +34,6 @@ const INCOMPLETE = new Set([
   "azure-native:storage:StorageAccount",
   "azure-native:storage:StorageAccountStaticWebsite",
   "azure-native:storage:Blob",
-  "azure-native:dns:RecordSet",
 ]);
 
 describe.each(
