@@ -1,6 +1,7 @@
 // Every resource type that the local cloud has. A new one is a file with a description, and a line here.
 import { bot } from "./bot-service/bot.js";
 import { channel } from "./bot-service/channel.js";
+import { computeTypes } from "./compute/compute-types.js";
 import { dnsTypes } from "./dns/dns-zone.js";
 import { autoscaleSetting } from "./insights/autoscale-setting.js";
 import { component } from "./insights/component.js";
@@ -30,4 +31,5 @@ export const resourceTypes: readonly ResourceType[] = [
   appServicePlan,
   site,
   ...networkTypes,
+  ...computeTypes,
 ];

@@ -15,6 +15,8 @@ export interface ResourceRecord extends ResourceId {
   readonly sku?: JsonObject;
   readonly identity?: JsonObject;
   readonly zones?: readonly string[];
+  /** Fields of answers that few types have, such as `instanceId`. */
+  readonly extra?: JsonObject;
   readonly etag?: string;
   readonly properties: JsonObject;
   /** What no GET shows, such as keys. */

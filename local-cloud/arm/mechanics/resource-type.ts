@@ -42,6 +42,8 @@ export interface Written {
   readonly sku?: JsonObject;
   readonly identity?: JsonObject;
   readonly zones?: readonly string[];
+  /** Fields of answers that few types have, such as `instanceId`. @default none */
+  readonly extra?: JsonObject;
   readonly etag?: string;
   readonly hidden?: JsonObject;
   /** What it names by id: must be there, and is in use from now on. @default none */

@@ -11,6 +11,7 @@ export function viewOf(cloud: ArmCloud, record: ResourceRecord): Record<string, 
     id: record.id,
     name: nameOf(cloud.types, record),
     type: record.type,
+    ...record.extra,
     ...defined({ etag, location, sku, kind, identity, zones, tags }),
     properties: { ...record.properties, ...shown },
   };

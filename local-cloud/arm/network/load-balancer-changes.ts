@@ -42,7 +42,7 @@ export function checkGone({ cloud, existing }: WriteRequest, parts: Parts): void
       if (user === undefined || parts[kind].some((part) => part.name === name)) continue;
       throw badRequest(
         "LoadBalancerInUseByVirtualMachineScaleSet",
-        `Cannot remove ${USED_PARTS[kind] ?? kind} ${name} from load balancer since it is in use by virtual machine scale set ${user}.`,
+        `Cannot remove ${USED_PARTS[kind] ?? kind} ${name} from load balancer since it is in use by virtual machine scale set ${user.replace(/\/virtualMachines\/.*$/i, "")}.`,
       );
     }
   }

@@ -1,20 +1,10 @@
-// Load balancers (Microsoft.Network/loadBalancers): Standard, with public frontends.
-import type { ArmCloud } from "../mechanics/arm-call.js";
 import { notHere } from "../mechanics/arm-error.js";
 import { BodyFields, type JsonObject } from "../mechanics/body-fields.js";
 import { checkNames } from "../mechanics/known-names.js";
-import type { ResourceRecord } from "../mechanics/resource-store.js";
 import type { ResourceType, WriteRequest, Written } from "../mechanics/resource-type.js";
 import { checkGone, checkSnat } from "./load-balancer-changes.js";
 import { addressReferences, frontend } from "./load-balancer-frontend.js";
-import {
-  PART_KINDS,
-  type PartKind,
-  type Parts,
-  partsIn,
-  readParts,
-  referringParts,
-} from "./load-balancer-parts.js";
+import { PART_KINDS, type Parts, partsIn, readParts } from "./load-balancer-parts.js";
 import { checkPorts } from "./load-balancer-ports.js";
 import { probe } from "./load-balancer-probe.js";
 import {
@@ -23,6 +13,7 @@ import {
   loadBalancingRule,
   outboundRule,
 } from "./load-balancer-rules.js";
+import { partRoutes, shownParts } from "./load-balancer-view.js";
 import { badRequest, choiceOf, TRACKED_NETWORK_TYPE, writtenFields } from "./network-type.js";
 
 export const loadBalancer: ResourceType = {
@@ -31,17 +22,23 @@ export const loadBalancer: ResourceType = {
   write,
   parts: (record) =>
     PART_KINDS.flatMap((kind) => partsIn(record, kind).map(({ name }) => `${kind}/${name}`)),
-  shows,
+  shows: shownParts,
+  routes: partRoutes,
   inUse: (record, users, { resources }) => {
     const used = PART_KINDS.flatMap((kind) => partsIn(record, kind)).filter(
       ({ id }) => resources.usersOf(id).length > 0,
     );
     return badRequest(
       "LoadBalancerInUseByVirtualMachineScaleSet",
-      `Cannot delete load balancer ${record.id} since its child resources ${used.map(({ name }) => name).join(", ")} are in use by virtual machine scale set ${users[0]}.`,
+      `Cannot delete load balancer ${record.id} since its child resources ${used.map(({ name }) => name).join(", ")} are in use by virtual machine scale set ${scaleSetOf(users[0] ?? "")}.`,
     );
   },
 };
+
+/** Its machines are users of their own. */
+function scaleSetOf(user: string): string {
+  return user.replace(/\/virtualMachines\/.*$/i, "");
+}
 
 function write(request: WriteRequest): Written {
   const { resourceId, location = "" } = request;
@@ -112,41 +109,4 @@ function backendPool(fields: BodyFields): JsonObject {
     ],
   });
   return {};
-}
-
-/** Each part with the ids of those that refer to it. */
-function shows(record: ResourceRecord, { resources }: ArmCloud): JsonObject {
-  const parts = allParts(record);
-  const rules = [
-    "loadBalancingRules",
-    "inboundNatRules",
-    "inboundNatPools",
-    "outboundRules",
-  ] as const;
-  const withRules = (kind: PartKind) =>
-    parts[kind].map((part) => ({
-      ...part,
-      properties: { ...part.properties, ...referringParts(parts, rules, part.id) },
-    }));
-  return {
-    frontendIPConfigurations: withRules("frontendIPConfigurations"),
-    probes: withRules("probes"),
-    backendAddressPools: withRules("backendAddressPools").map(({ properties, ...part }) => {
-      const users = resources.usersOf(part.id).map((id) => ({ id }));
-      const backendIPConfigurations = users.length === 0 ? {} : { backendIPConfigurations: users };
-      return { ...part, properties: { ...properties, ...backendIPConfigurations } };
-    }),
-  };
-}
-
-function allParts(record: ResourceRecord): Parts {
-  return {
-    frontendIPConfigurations: partsIn(record, "frontendIPConfigurations"),
-    backendAddressPools: partsIn(record, "backendAddressPools"),
-    loadBalancingRules: partsIn(record, "loadBalancingRules"),
-    probes: partsIn(record, "probes"),
-    inboundNatRules: partsIn(record, "inboundNatRules"),
-    inboundNatPools: partsIn(record, "inboundNatPools"),
-    outboundRules: partsIn(record, "outboundRules"),
-  };
 }

@@ -19,7 +19,7 @@ export const networkSecurityGroup: ResourceType = {
   shows: ({ id }, { resources }) => {
     const users = resources.usersOf(id);
     const subnets = users.filter((user) => /\/virtualNetworks\//i.test(user));
-    const interfaces = users.filter((user) => !subnets.includes(user));
+    const interfaces = users.filter((user) => /\/networkInterfaces\//i.test(user));
     return {
       ...(subnets.length === 0 ? {} : { subnets: subnets.map((one) => ({ id: one })) }),
       ...(interfaces.length === 0

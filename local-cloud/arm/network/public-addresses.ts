@@ -28,18 +28,12 @@ export function freeRange(cloud: ArmCloud, version: 4 | 6, prefixLength: number)
 }
 
 /** The lowest free address inside of a prefix. */
-export function freeAddressIn(
-  cloud: ArmCloud,
-  prefix: string,
-  taken: ReadonlySet<string>,
-): string | undefined {
+export function freeAddressIn(cloud: ArmCloud, prefix: string): string | undefined {
   const range = parseRange(prefix);
   if (range === undefined) return undefined;
   for (let value = range.first; value <= range.last; value++) {
     const address = formatAddress(range.version, value);
-    if (!taken.has(address) && cloud.resources.holderOf(addressClaim(address)) === undefined) {
-      return address;
-    }
+    if (cloud.resources.holderOf(addressClaim(address)) === undefined) return address;
   }
   return undefined;
 }

@@ -154,7 +154,7 @@ function newAddress(
   const range = cloud.resources.byId(prefixId)?.properties["ipPrefix"];
   // A prefix that is not there is refused with the references.
   if (typeof range !== "string") return "";
-  const address = freeAddressIn(cloud, range, new Set());
+  const address = freeAddressIn(cloud, range);
   if (address !== undefined) return address;
   // The code was not seen.
   throw badRequest(

@@ -19,13 +19,14 @@ export const subnet: ResourceType = {
   longRunning: ["PUT", "DELETE"],
   write,
   shows: ({ id }, { resources }) => {
-    const users = resources.usersOf(id);
+    const users = resources.usersOf(id).filter((user) => /\/ipConfigurations\//i.test(user));
     return users.length === 0 ? {} : { ipConfigurations: users.map((user) => ({ id: user })) };
   },
-  inUse: ({ names }, [user = ""]) => subnetInUse(names.at(-1) ?? "", user),
+  inUse: ({ names }, users) => subnetInUse(names.at(-1) ?? "", users),
 };
 
-export function subnetInUse(name: string, user: string): ArmError {
+export function subnetInUse(name: string, users: readonly string[]): ArmError {
+  const user = users.find((one) => /\/ipConfigurations\//i.test(one)) ?? users[0];
   return badRequest(
     "InUseSubnetCannotBeDeleted",
     `Subnet ${name} is in use by ${user} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`,

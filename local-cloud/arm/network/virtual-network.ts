@@ -156,8 +156,8 @@ function checkSubnets(
   }
   checkPlaces(network, subnets);
   for (const { id, names } of gone(there, subnets)) {
-    const [user] = request.cloud.resources.usersOf(id);
-    if (user !== undefined) throw subnetInUse(names.at(-1) ?? "", user);
+    const users = request.cloud.resources.usersOf(id);
+    if (users.length > 0) throw subnetInUse(names.at(-1) ?? "", users);
   }
 }
 
