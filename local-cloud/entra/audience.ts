@@ -9,11 +9,23 @@ export interface Audience {
   readonly resourceAppId: string;
 }
 
+/** Scopes that say who somebody is; they are no permissions of a resource. */
+export const OPENID_SCOPES = new Set(["openid", "profile", "email", "offline_access"]);
+
+/**
+ * A scope without OpenID's own, which mean nothing to an application that signs in as itself; MSAL for Go always sends them.
+ */
+export function withoutOpenid(scope: string): string {
+  return scope
+    .split(" ")
+    .filter((part) => part !== "" && !OPENID_SCOPES.has(part))
+    .join(" ");
+}
+
 /** The audience of `{resource}/.default`; undefined for a resource that this cloud does not have. */
 export function audienceOfScope(scope: string, origins: Origins): Audience | undefined {
-  const scopes = scope.split(" ").filter((part) => part !== "");
-  const [only] = scopes;
-  if (only === undefined || scopes.length > 1 || !only.endsWith("/.default")) return undefined;
+  const only = withoutOpenid(scope);
+  if (only.includes(" ") || !only.endsWith("/.default")) return undefined;
   return audienceOfResource(only.slice(0, -"/.default".length), origins);
 }
 

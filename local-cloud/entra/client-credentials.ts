@@ -3,7 +3,7 @@ import type { CloudContext } from "../cloud-context.js";
 import type { ApplicationRecord } from "../directory/records.js";
 import { findTenant, type Tenant } from "../well-known.js";
 import { isMultiTenant } from "./application-in-tenant.js";
-import { type Audience, audienceOfResource, audienceOfScope } from "./audience.js";
+import { type Audience, audienceOfResource, audienceOfScope, withoutOpenid } from "./audience.js";
 import type { ClientProof } from "./client-proof.js";
 import { type EntraError, invalidClient } from "./entra-errors.js";
 import { applicationNotFound, missingParameter, unknownTenant } from "./sign-in-errors.js";
@@ -101,8 +101,9 @@ function identitiesNotHere(): EntraError {
 }
 
 function unknownResource(form: TokenRequest, tenant: Tenant): EntraError {
-  const asked = form["scope"] ?? form["resource"] ?? "";
-  if (form["scope"] !== undefined && !asked.endsWith("/.default")) {
+  const { scope, resource = "" } = form;
+  const asked = scope === undefined ? resource : withoutOpenid(scope);
+  if (scope !== undefined && !asked.endsWith("/.default")) {
     return {
       status: 400,
       error: "invalid_scope",

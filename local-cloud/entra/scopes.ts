@@ -1,11 +1,8 @@
 // The `scope` parameter of a request that a browser brings, taken apart.
 import type { Origins } from "../cloud-context.js";
-import { type Audience, audienceOfResource } from "./audience.js";
+import { type Audience, audienceOfResource, OPENID_SCOPES } from "./audience.js";
 import type { EntraError } from "./entra-errors.js";
 import { missingParameter, severalResources, unknownResourceOfScope } from "./sign-in-errors.js";
-
-/** Scopes that say who somebody is; they are no permissions of a resource. */
-const OPENID_SCOPES = new Set(["openid", "profile", "email", "offline_access"]);
 
 export interface AskedScopes {
   /** Which of openid, profile, email and offline_access. */

@@ -57,6 +57,16 @@ async function outcome(changes: Form = {}, tenant?: string): Promise<string> {
 }
 
 describe("the client credentials grant", () => {
+  it("takes OpenID's scopes beside the one of the service, as MSAL for Go sends them", async () => {
+    const scope = (resource: string) => `${resource}/.default openid offline_access profile`;
+    const { body } = await ask({ scope: scope(entra.graph) });
+    expect(decodeJwt(AccessToken.parse(body).access_token)["aud"]).toBe(entra.graph);
+    expect(await outcome({ scope: scope("https://other.contoso.com") })).toBe(
+      "400 invalid_resource 500011",
+    );
+    expect(await outcome({ scope: "openid profile" })).toBe("400 invalid_scope 1002012");
+  });
+
   it("gives a token of an hour for the service that was asked for", async () => {
     const { status, body } = await ask();
     expect([status, body]).toEqual([
@@ -93,7 +103,7 @@ describe("the client credentials grant", () => {
     ["two resources", { scope: "a/.default b/.default" }, "400 invalid_resource 500011"],
     [
       "a resource that is not here",
-      { scope: "https://vault.azure.net/.default" },
+      { scope: "https://other.contoso.com/.default" },
       "400 invalid_resource 500011",
     ],
     ["no scope", { scope: undefined }, "400 invalid_resource 500011"],
