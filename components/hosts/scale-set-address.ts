@@ -80,7 +80,7 @@ export class ScaleSetAddress extends pulumi.ComponentResource {
     const read = readCertificate(certificate, args.cloud, this);
     const use = { name: certificate.secretName, ...defined({ hostName: domain }) };
     const usable = usableCertificate(read, use, this);
-    warnOfCertificate(read, use, this);
+    warnOfCertificate(read, { ...use, subnetId: args.subnetId }, this);
     const publicAddress = new network.PublicIPAddress(
       `${name}-public-ip`,
       {
@@ -113,7 +113,7 @@ export class ScaleSetAddress extends pulumi.ComponentResource {
         : after(domainRecord(name, { ...args, domain }, publicAddress, this), domain);
     this.certificateUrl = pulumi
       .all([usable, mayRead?.id])
-      .apply(([{ vaultUri }]) => secretUrl(vaultUri, certificate.secretName));
+      .apply(([{ vault }]) => secretUrl(vault.uri, certificate.secretName));
     this.registerOutputs({ hostName: this.hostName, publicIpAddressId: this.publicIpAddressId });
   }
 }
