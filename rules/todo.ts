@@ -28,6 +28,7 @@ export function humanTodo(facts: RegistrationFacts): string[] {
     ...consent(facts),
     ...customerConsent(facts),
     ...credential(facts),
+    ...managedIdentityTokens(facts),
     ...accessPolicy(facts),
     ...recordingPolicy(facts),
     "Install the bot's Teams app with supportsCalling set to true in its manifest: without it nobody sees a call button and no call arrives.",
@@ -56,6 +57,17 @@ function credential(facts: RegistrationFacts): string[] {
   if (facts.credential !== CredentialKind.None || facts.usesManagedIdentity) return [];
   return [
     `Give the application ${facts.appId} a credential (setting credential: federated or secret), or the bot cannot sign in.`,
+  ];
+}
+
+/**
+ * Azure keeps a managed identity's tokens for about 24 hours, whatever the process does, and a token has the app roles of its
+ * birth ("Managed identities for Azure resources: frequently asked questions").
+ */
+function managedIdentityTokens({ usesManagedIdentity, requested }: RegistrationFacts): string[] {
+  if (!usesManagedIdentity || requested.length === 0) return [];
+  return [
+    "Allow about 24 hours after each change of app roles: Azure keeps the managed identity's token for that long, and it has the app roles of its birth. A bot of type SingleTenant whose application trusts the identity has new roles with its next token.",
   ];
 }
 
