@@ -27,7 +27,11 @@ export {
 export { ContainerAppHost } from "./hosts/container-app-host.js";
 export type { ContainerAppHostArgs } from "./hosts/container-app-host-args.js";
 export type { HostArgs, HostCertificateArgs } from "./hosts/host-args.js";
-export { HostFoundation, type HostFoundationArgs } from "./hosts/host-foundation.js";
+export {
+  HostFoundation,
+  type HostFoundationArgs,
+  type HostIdentityOutput,
+} from "./hosts/host-foundation.js";
 export type { HostAddressArgs, HostWorkloadArgs } from "./hosts/made-host-args.js";
 export { ScaleSetAddress, type ScaleSetAddressArgs } from "./hosts/scale-set-address.js";
 export { ScaleSetHost } from "./hosts/scale-set-host.js";

@@ -17,6 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engine: [],
   "local-cloud": [],
   scripts: ["engine", "local-cloud", "index.ts", "rules"],
+  examples: ["components"],
   bench: ["engine", "local-cloud", "scripts", "components"],
   "index.ts": ["components", "rules"],
 };

@@ -47,6 +47,15 @@ export interface HostFoundationArgs {
   cloud?: Cloud;
 }
 
+/** The identity of a host. */
+export interface HostIdentityOutput {
+  /** ARM id. */
+  resourceId: string;
+  clientId: string;
+  /** Principal (object) id: what roles are assigned to. */
+  principalId: string;
+}
+
 /**
  * Identity, network, logs and vault of a host. None of it needs the bot's app id, so it comes before the application, which
  * then trusts the identity instead of having a secret.
@@ -62,16 +71,13 @@ export interface HostFoundationArgs {
  *   ...application,
  *   credential: {
  *     kind: CredentialKind.Federated,
- *     managedIdentityPrincipalId: foundation.identityPrincipalId,
+ *     managedIdentityPrincipalId: foundation.identity.principalId,
  *   },
  * });
  */
 export class HostFoundation extends pulumi.ComponentResource {
-  /** ARM id. */
-  readonly identityResourceId: pulumi.Output<string>;
-  readonly identityClientId: pulumi.Output<string>;
-  /** What roles are assigned to, and what the application trusts. */
-  readonly identityPrincipalId: pulumi.Output<string>;
+  /** What the bot's process runs as, and what the application trusts. */
+  readonly identity: pulumi.Output<HostIdentityOutput>;
   /** ARM id. */
   readonly workspaceId: pulumi.Output<string>;
   readonly applicationInsightsConnectionString: pulumi.Output<string>;
@@ -112,14 +118,12 @@ export class HostFoundation extends pulumi.ComponentResource {
       this,
     );
 
-    this.identityResourceId = identity.resourceId;
-    this.identityClientId = identity.clientId;
-    this.identityPrincipalId = identity.principalId;
+    this.identity = pulumi.output(identity);
     this.workspaceId = logs.workspaceId;
     this.applicationInsightsConnectionString = logs.connectionString;
     this.vaultId = vault.id;
     this.vaultUri = pulumi.all([vault.uri, mayRead.id]).apply(([uri]) => uri);
-    this.registerOutputs({ identityResourceId: this.identityResourceId, vaultId: this.vaultId });
+    this.registerOutputs({ identity: this.identity, vaultId: this.vaultId });
   }
 }
 

@@ -21,11 +21,7 @@ export function madeFoundation(host: HostArgs, place: HostPlace, subnetDelegatio
     },
     { parent: place.parent },
   );
-  const identity = {
-    resourceId: foundation.identityResourceId,
-    clientId: foundation.identityClientId,
-    principalId: foundation.identityPrincipalId,
-  };
+  const { identity } = foundation;
   return {
     identity,
     address: {

@@ -1,0 +1,46 @@
+// Every program under examples/, on the real engine: it comes up, changes nothing the second time, and goes away.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { PulumiFn } from "@pulumi/pulumi/automation/index.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import appService from "../../examples/app-service.js";
+import existingEndpoint from "../../examples/existing-endpoint.js";
+import { projectRoot } from "../../scripts/project-paths.js";
+import type { TestCloud } from "../support/test-cloud.js";
+import { newTestStack, run, startDeployableCloud, type TestStack } from "../support/test-stack.js";
+
+const EXAMPLES: Readonly<Record<string, PulumiFn>> = {
+  "app-service.ts": appService,
+  "existing-endpoint.ts": existingEndpoint,
+};
+
+let cloud: TestCloud;
+const made: TestStack[] = [];
+
+beforeAll(async () => {
+  cloud = await startDeployableCloud();
+});
+afterAll(async () => {
+  for (const { remove } of made) remove();
+  await cloud.remove();
+});
+
+describe("the examples", () => {
+  it("are all tried here", () => {
+    const files = readdirSync(join(projectRoot, "examples"));
+    expect(files.sort()).toEqual(Object.keys(EXAMPLES).sort());
+  });
+
+  it.each(Object.entries(EXAMPLES))(
+    "%s comes up, stays as it is, and goes",
+    async (file, program) => {
+      const stackName = file.replace(".ts", "");
+      const testStack = await newTestStack({ cloud, stackName, program });
+      made.push(testStack);
+      const { outputs } = await run(testStack.stack, "up");
+      expect(outputs["callingWebhook"]).toMatch(/^https:\/\/[a-z0-9.-]+\/api\/calling$/);
+      expect((await run(testStack.stack, "up")).steps).toEqual([]);
+      await run(testStack.stack, "destroy");
+    },
+  );
+});
