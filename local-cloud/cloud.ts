@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { addressOf, type LocalCloudAddress } from "./address.js";
 import { armService } from "./arm/arm-service.js";
+import { ContainerImages } from "./arm/container-registry/container-images.js";
 import { type CloudContext, perService, type Service } from "./cloud-context.js";
 import { Directory } from "./directory/directory.js";
 import { seed } from "./directory/seed.js";
@@ -46,6 +47,8 @@ export interface LocalCloud extends LocalCloudAddress {
   readonly requests: RequestLog;
   readonly faults: Faults;
   readonly replication: Replication;
+  /** Which images the container registries hold. */
+  readonly images: ContainerImages;
   /** Secret of the deployer that has no right in the directory, for tests. */
   readonly deployerWithoutDirectoryRightsSecret: string;
   /** Starts the stand-ins for the azure-native and azuread provider plugins; they stop with the cloud. */
@@ -120,6 +123,7 @@ async function serveFolder(
   saveSettings(folder, { ...settings, ports });
   const tokens = new AccessTokens(key, () => origins.login, options.now);
   const [faults, log, replication] = [new Faults(), new RequestLog(), new Replication()];
+  const images = new ContainerImages(store);
   const context: CloudContext = {
     store,
     directory,
@@ -134,7 +138,7 @@ async function serveFolder(
   ]);
   const identityToken = (clientId: string, resource: string) =>
     managedIdentityToken(context, clientId, resource);
-  const parts = { faults, log, replication, identityToken };
+  const parts = { faults, log, replication, images, identityToken };
   login.app.route("/_local", controlApp(settings.controlToken, parts));
   const services = [
     login,
@@ -158,6 +162,7 @@ async function serveFolder(
     requests: log,
     faults,
     replication,
+    images,
     deployerWithoutDirectoryRightsSecret: settings.deployerWithoutDirectoryRightsSecret,
     startPlugins: async () => {
       // Loaded only when asked for: the gRPC libraries take longer to load than the services take to start.

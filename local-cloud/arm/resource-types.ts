@@ -2,6 +2,7 @@
 import { bot } from "./bot-service/bot.js";
 import { channel } from "./bot-service/channel.js";
 import { computeTypes } from "./compute/compute-types.js";
+import { registry } from "./container-registry/registry.js";
 import { dnsTypes } from "./dns/dns-zone.js";
 import { autoscaleSetting } from "./insights/autoscale-setting.js";
 import { component } from "./insights/component.js";
@@ -32,4 +33,5 @@ export const resourceTypes: readonly ResourceType[] = [
   site,
   ...networkTypes,
   ...computeTypes,
+  registry,
 ];

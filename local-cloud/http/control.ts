@@ -3,11 +3,18 @@
 import { timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { z } from "zod";
+import type { ContainerImages } from "../arm/container-registry/container-images.js";
+import { parseImage } from "../arm/container-registry/image-reference.js";
 import { FaultRule, type Faults } from "./faults.js";
 import type { Replication } from "./replication.js";
 import type { RequestLog } from "./request-log.js";
 
 const IdentityToken = z.strictObject({ clientId: z.string(), resource: z.string() });
+const DeclaredImage = z.strictObject({
+  /** Its reference, such as `contoso.azurecr.io/bot:1.4.2`. */
+  image: z.string().refine((text) => parseImage(text) !== undefined, "is no reference of an image"),
+  present: z.boolean().default(true),
+});
 const Late = z.strictObject({
   /** How many reads do not see a new directory object. */
   reads: z.int().min(0).max(1000).optional(),
@@ -22,11 +29,12 @@ export function controlApp(
     faults: Faults;
     log: RequestLog;
     replication: Replication;
+    images: ContainerImages;
     /** A token of a managed identity, as its host would hand it out. */
     identityToken: (clientId: string, resource: string) => Promise<string | undefined>;
   },
 ): Hono {
-  const { faults, log, replication, identityToken } = parts;
+  const { faults, log, replication, images, identityToken } = parts;
   const app = new Hono();
   app.use(async (context, next) => {
     const token = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
@@ -70,6 +78,13 @@ export function controlApp(
     return token === undefined
       ? context.json({ error: "There is no such managed identity, or no such resource." }, 404)
       : context.json({ access_token: token });
+  });
+  app.get("/images", (context) => context.json({ images: images.list() }));
+  app.put("/images", async (context) => {
+    const declared = DeclaredImage.safeParse(await context.req.json().catch(() => undefined));
+    if (!declared.success) return context.json({ error: z.prettifyError(declared.error) }, 400);
+    images.declare(declared.data.image, declared.data.present);
+    return context.body(null, 204);
   });
   return app;
 }

@@ -95,7 +95,6 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     "virtualMachineScaleSets/virtualMachines/runCommands",
   ],
   "Microsoft.ContainerRegistry": [
-    "checkNameAvailability",
     "operations",
     "registries/agentPools",
     "registries/cacheRules",
@@ -103,9 +102,7 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     "registries/credentialSets",
     "registries/eventGridFilters",
     "registries/exportPipelines",
-    "registries/importImage",
     "registries/importPipelines",
-    "registries/listCredentials",
     "registries/listUsages",
     "registries/pipelineRuns",
     "registries/privateEndpointConnections",

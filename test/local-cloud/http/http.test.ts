@@ -183,6 +183,20 @@ describe("the interface that injects faults", () => {
     }
   });
 
+  it("is told which container images there are", async () => {
+    const declare = (said: object) =>
+      control("/images", cloud.controlToken, { method: "PUT", body: JSON.stringify(said) });
+    expect((await declare({ image: "contoso.azurecr.io/bot:1" })).status).toBe(204);
+    expect((await declare({ image: "nginx", present: false })).status).toBe(204);
+    expect((await declare({ image: "Not an image" })).status).toBe(400);
+    expect(await (await control("/images", cloud.controlToken)).json()).toEqual({
+      images: [
+        { image: "contoso.azurecr.io/bot:1", present: true },
+        { image: "docker.io/library/nginx:latest", present: false },
+      ],
+    });
+  });
+
   it("shows what was asked of the cloud", async () => {
     await send(`${cloud.origins.graph}/v1.0/organization`);
     const seen = await (await control("/requests", cloud.controlToken)).text();
