@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { addressOf, type LocalCloudAddress } from "./address.js";
 import { armService } from "./arm/arm-service.js";
 import { ContainerImages } from "./arm/container-registry/container-images.js";
+import { OutsideRecords } from "./arm/custom-domain/outside-records.js";
 import { type CloudContext, perService, type Service } from "./cloud-context.js";
 import { Directory } from "./directory/directory.js";
 import { seed } from "./directory/seed.js";
@@ -49,6 +50,8 @@ export interface LocalCloud extends LocalCloudAddress {
   readonly replication: Replication;
   /** Which images the container registries hold. */
   readonly images: ContainerImages;
+  /** DNS records that are kept elsewhere than in zones of the local cloud. */
+  readonly outsideRecords: OutsideRecords;
   /** Secret of the deployer that has no right in the directory, for tests. */
   readonly deployerWithoutDirectoryRightsSecret: string;
   /** Starts the stand-ins for the azure-native and azuread provider plugins; they stop with the cloud. */
@@ -123,7 +126,7 @@ async function serveFolder(
   saveSettings(folder, { ...settings, ports });
   const tokens = new AccessTokens(key, () => origins.login, options.now);
   const [faults, log, replication] = [new Faults(), new RequestLog(), new Replication()];
-  const images = new ContainerImages(store);
+  const [images, outsideRecords] = [new ContainerImages(store), new OutsideRecords(store)];
   const context: CloudContext = {
     store,
     directory,
@@ -138,7 +141,7 @@ async function serveFolder(
   ]);
   const identityToken = (clientId: string, resource: string) =>
     managedIdentityToken(context, clientId, resource);
-  const parts = { faults, log, replication, images, identityToken };
+  const parts = { faults, log, replication, images, outsideRecords, identityToken };
   login.app.route("/_local", controlApp(settings.controlToken, parts));
   const services = [
     login,
@@ -163,6 +166,7 @@ async function serveFolder(
     faults,
     replication,
     images,
+    outsideRecords,
     deployerWithoutDirectoryRightsSecret: settings.deployerWithoutDirectoryRightsSecret,
     startPlugins: async () => {
       // Loaded only when asked for: the gRPC libraries take longer to load than the services take to start.

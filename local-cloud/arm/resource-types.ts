@@ -2,6 +2,9 @@
 import { bot } from "./bot-service/bot.js";
 import { channel } from "./bot-service/channel.js";
 import { computeTypes } from "./compute/compute-types.js";
+import { containerApp } from "./container-apps/container-app.js";
+import { environment } from "./container-apps/environment.js";
+import { managedCertificate } from "./container-apps/managed-certificate.js";
 import { registry } from "./container-registry/registry.js";
 import { dnsTypes } from "./dns/dns-zone.js";
 import { autoscaleSetting } from "./insights/autoscale-setting.js";
@@ -15,6 +18,8 @@ import { networkTypes } from "./network/network-types.js";
 import { workspace } from "./operational-insights/workspace.js";
 import { storageAccount } from "./storage/storage-account.js";
 import { appServicePlan } from "./web/app-service-plan.js";
+import { certificate } from "./web/certificate.js";
+import { hostNameBinding } from "./web/host-name-binding.js";
 import { site } from "./web/site.js";
 
 export const resourceTypes: readonly ResourceType[] = [
@@ -31,7 +36,12 @@ export const resourceTypes: readonly ResourceType[] = [
   ...dnsTypes,
   appServicePlan,
   site,
+  hostNameBinding,
+  certificate,
   ...networkTypes,
   ...computeTypes,
   registry,
+  environment,
+  managedCertificate,
+  containerApp,
 ];

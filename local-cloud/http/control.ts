@@ -5,6 +5,7 @@ import { Hono } from "hono";
 import { z } from "zod";
 import type { ContainerImages } from "../arm/container-registry/container-images.js";
 import { parseImage } from "../arm/container-registry/image-reference.js";
+import { OutsideRecord, type OutsideRecords } from "../arm/custom-domain/outside-records.js";
 import { FaultRule, type Faults } from "./faults.js";
 import type { Replication } from "./replication.js";
 import type { RequestLog } from "./request-log.js";
@@ -15,6 +16,7 @@ const DeclaredImage = z.strictObject({
   image: z.string().refine((text) => parseImage(text) !== undefined, "is no reference of an image"),
   present: z.boolean().default(true),
 });
+const OutsideDns = z.strictObject({ records: z.array(OutsideRecord) });
 const Late = z.strictObject({
   /** How many reads do not see a new directory object. */
   reads: z.int().min(0).max(1000).optional(),
@@ -30,11 +32,12 @@ export function controlApp(
     log: RequestLog;
     replication: Replication;
     images: ContainerImages;
+    outsideRecords: OutsideRecords;
     /** A token of a managed identity, as its host would hand it out. */
     identityToken: (clientId: string, resource: string) => Promise<string | undefined>;
   },
 ): Hono {
-  const { faults, log, replication, images, identityToken } = parts;
+  const { faults, log, replication, images, outsideRecords, identityToken } = parts;
   const app = new Hono();
   app.use(async (context, next) => {
     const token = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
@@ -84,6 +87,13 @@ export function controlApp(
     const declared = DeclaredImage.safeParse(await context.req.json().catch(() => undefined));
     if (!declared.success) return context.json({ error: z.prettifyError(declared.error) }, 400);
     images.declare(declared.data.image, declared.data.present);
+    return context.body(null, 204);
+  });
+  app.get("/dns", (context) => context.json({ records: outsideRecords.list() }));
+  app.put("/dns", async (context) => {
+    const dns = OutsideDns.safeParse(await context.req.json().catch(() => undefined));
+    if (!dns.success) return context.json({ error: z.prettifyError(dns.error) }, 400);
+    outsideRecords.set(dns.data.records);
     return context.body(null, 204);
   });
   return app;

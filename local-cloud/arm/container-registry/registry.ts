@@ -10,7 +10,6 @@ import { ContainerImages } from "./container-images.js";
 import { importImage } from "./import-image.js";
 import { REGISTRY_API_VERSIONS, registryClaim, registryNameRoute } from "./registry-name.js";
 
-export const REGISTRY_TYPE = "Microsoft.ContainerRegistry/registries";
 const SKUS = ["Basic", "Standard", "Premium"];
 
 export const registry: ResourceType = {
@@ -63,7 +62,7 @@ function write(request: WriteRequest): Written {
   const sku = skuFor(body.object("sku").string("name") ?? String(existing?.sku?.["name"] ?? ""));
   return {
     sku: { name: sku, tier: sku },
-    ...identityFor(request, REGISTRY_TYPE),
+    ...identityFor(request),
     claims: [claim],
     hidden: existing?.hidden ?? { passwords: [password("password"), password("password2")] },
     properties: {

@@ -4,13 +4,9 @@ import type { CloudContext } from "../../cloud-context.js";
 import type { ServicePrincipalRecord } from "../../directory/records.js";
 import type { WriteRequest } from "../mechanics/resource-type.js";
 
-/**
- * @param resourceId of the user-assigned identity, or of the resource that has an identity of its own
- * @param explicit whether the identity is a resource by itself
- */
+/** @param explicit whether the identity is a resource by itself, not one that another resource has */
 export function makePrincipal(
-  { cloud: { context }, caller, id }: WriteRequest,
-  resourceId: string,
+  { cloud: { context }, caller, id, resourceId }: WriteRequest,
   explicit: boolean,
 ): ServicePrincipalRecord {
   const [objectId, appId] = [randomUUID(), randomUUID()];

@@ -4,7 +4,7 @@ import type { ServicePrincipalRecord } from "../../directory/records.js";
 import type { ArmCloud } from "../mechanics/arm-call.js";
 import { ArmError } from "../mechanics/arm-error.js";
 import { BodyFields, isJsonObject, type JsonObject } from "../mechanics/body-fields.js";
-import { formatResourceId, parseResourceId } from "../mechanics/resource-id.js";
+import { parseResourceId } from "../mechanics/resource-id.js";
 import { resourceNotFound } from "../mechanics/resource-place.js";
 import type { ResourceRecord } from "../mechanics/resource-store.js";
 import type { WriteRequest } from "../mechanics/resource-type.js";
@@ -16,9 +16,8 @@ const TYPES = ["None", "SystemAssigned", "UserAssigned", "SystemAssigned, UserAs
 /**
  * What `identity` of a request comes to, as answers show it: with the ids that belong to each identity. A request that says
  * nothing of it changes nothing (that every service does so was not seen).
- * @param type the resource's own type, such as `Microsoft.Web/sites`
  */
-export function identityFor(request: WriteRequest, type: string): { identity?: JsonObject } {
+export function identityFor(request: WriteRequest): { identity?: JsonObject } {
   const { existing } = request;
   const body = new BodyFields(request.body);
   if (!body.has("identity")) {
@@ -27,11 +26,10 @@ export function identityFor(request: WriteRequest, type: string): { identity?: J
   const wanted = body.object("identity");
   const kind = kindOf(wanted.string("type"));
   const own = kind.startsWith("SystemAssigned");
-  const id = formatResourceId({ ...request.id, type });
-  const principal = own ? ownPrincipal(request, id) : undefined;
+  const principal = own ? ownPrincipal(request) : undefined;
   if (!own && existing !== undefined) releaseIdentity(existing, request.cloud);
   if (kind === "None") return { identity: { type: kind } };
-  const assigned = kind.endsWith("UserAssigned") ? assignedOf(request, wanted, kind, id) : {};
+  const assigned = kind.endsWith("UserAssigned") ? assignedOf(request, wanted, kind) : {};
   return {
     identity: {
       ...(principal === undefined
@@ -67,19 +65,18 @@ function kindOf(given: string | undefined): string {
 }
 
 /** The identity that goes with the resource keeps its id for as long as it is wanted. */
-function ownPrincipal(request: WriteRequest, resourceId: string): ServicePrincipalRecord {
+function ownPrincipal(request: WriteRequest): ServicePrincipalRecord {
   const { context } = request.cloud;
   const { principalId, tenantId = request.caller.tid } = request.existing?.identity ?? {};
   const before = context.directory.servicePrincipal(String(tenantId), String(principalId));
   if (before !== undefined) return before;
-  return makePrincipal(request, resourceId, false);
+  return makePrincipal(request, false);
 }
 
 function assignedOf(
-  { cloud }: WriteRequest,
+  { cloud, resourceId }: WriteRequest,
   wanted: BodyFields,
   kind: string,
-  resourceId: string,
 ): JsonObject {
   const given = wanted.raw("userAssignedIdentities");
   const ids = isJsonObject(given) ? Object.keys(given) : [];

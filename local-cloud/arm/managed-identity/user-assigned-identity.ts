@@ -1,6 +1,5 @@
 // User-assigned managed identities: each is a service principal of the tenant, without an application.
 import { REGIONS } from "../mechanics/locations.js";
-import { formatResourceId } from "../mechanics/resource-id.js";
 import type { ResourceType, WriteRequest, Written } from "../mechanics/resource-type.js";
 import { makePrincipal, removePrincipal } from "./identity-principal.js";
 
@@ -31,7 +30,6 @@ export const userAssignedIdentity: ResourceType = {
 };
 
 function newIdentity(request: WriteRequest): Written["properties"] {
-  const type = "Microsoft.ManagedIdentity/userAssignedIdentities";
-  const principal = makePrincipal(request, formatResourceId({ ...request.id, type }), true);
+  const principal = makePrincipal(request, true);
   return { tenantId: principal.tenantId, principalId: principal.id, clientId: principal.appId };
 }

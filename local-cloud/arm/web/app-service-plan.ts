@@ -1,7 +1,6 @@
 // App Service plans (Microsoft.Web/serverfarms): the machines that sites run on. What an answer holds follows recorded answers
 // of the real service (appservice tests of Azure/azure-cli).
 import { createHash } from "node:crypto";
-import type { ArmCloud } from "../mechanics/arm-call.js";
 import { notHere } from "../mechanics/arm-error.js";
 import { BodyFields, type JsonObject } from "../mechanics/body-fields.js";
 import { displayLocation, REGIONS } from "../mechanics/locations.js";
@@ -28,6 +27,7 @@ export const appServicePlan: ResourceType = {
   },
   longRunning: ["PUT"],
   write,
+  shows: ({ id }, { resources }) => ({ numberOfSites: resources.usersOf(id).length }),
   inUse: ({ names: [name = ""] }, users) => {
     const sites = users.map((id) => parseResourceId(id)?.names[0] ?? id).join(", ");
     const template =
@@ -41,14 +41,6 @@ export function skuOfPlan(plan: ResourceRecord): PlanSku {
   const sku = planSku(String(plan.sku?.["name"]));
   if (sku === undefined) throw new Error(`the plan ${plan.id} is of no known size`);
   return sku;
-}
-
-/** Sites come and go: the plan says how many it has. */
-export function countSites(cloud: ArmCloud, planId: string): void {
-  const plan = cloud.resources.byId(planId);
-  if (plan === undefined) return;
-  const numberOfSites = cloud.resources.usersOf(plan.id).length;
-  cloud.resources.put({ ...plan, properties: { ...plan.properties, numberOfSites } });
 }
 
 function write(request: WriteRequest): Written {
@@ -87,7 +79,6 @@ function write(request: WriteRequest): Written {
       perSiteScaling: flag("perSiteScaling"),
       elasticScaleEnabled: flag("elasticScaleEnabled"),
       maximumElasticWorkerCount: 1,
-      numberOfSites: before["numberOfSites"] ?? 0,
       isSpot: false,
       kind,
       resourceGroup: request.id.resourceGroup,

@@ -1,5 +1,4 @@
-// Addresses of sites, and what shows that a domain belongs to whoever deploys. Addresses are those kept for documentation
-// (RFC 5737): nothing answers there.
+// Addresses of sites: those kept for documentation (RFC 5737), where nothing answers.
 import { createHash } from "node:crypto";
 
 /** What a site's plan gives it. */
@@ -18,10 +17,4 @@ export function addressesFor(planId: string): {
     outboundIpAddresses: [...outbound, inbound].join(","),
     possibleOutboundIpAddresses: [...outbound, ...possible, inbound].join(","),
   };
-}
-
-/** What the TXT record `asuid.<host>` must hold: the same for all of a subscription. */
-export function domainVerificationId(subscriptionId: string): string {
-  const text = `domain-verification/${subscriptionId.toLowerCase()}`;
-  return createHash("sha256").update(text).digest("hex").toUpperCase();
 }

@@ -3,23 +3,36 @@ import type { ArmCloud } from "../mechanics/arm-call.js";
 import type { JsonObject } from "../mechanics/body-fields.js";
 import type { ResourceRecord } from "../mechanics/resource-store.js";
 
-export const BINDING_TYPE = "Microsoft.Web/sites/hostNameBindings";
+const BINDING_TYPE = "Microsoft.Web/sites/hostNameBindings";
 
-/** What is bound to a site. */
-export function bindingsOf(cloud: ArmCloud, site: ResourceRecord): readonly ResourceRecord[] {
+/** The site of a plan to which a host is bound. */
+export function siteBoundTo(
+  cloud: ArmCloud,
+  plan: ResourceRecord,
+  host: string,
+): ResourceRecord | undefined {
+  return cloud.resources
+    .usersOf(plan.id)
+    .flatMap((id) => cloud.resources.byId(id) ?? [])
+    .find((site) => bindingOf(cloud, site, host) !== undefined);
+}
+
+/** @param host in lower case */
+export function bindingOf(
+  cloud: ArmCloud,
+  site: ResourceRecord,
+  host: string,
+): ResourceRecord | undefined {
+  return bindingsOf(cloud, site).find(({ names }) => names.at(-1) === host);
+}
+
+function bindingsOf(cloud: ArmCloud, site: ResourceRecord): readonly ResourceRecord[] {
   return cloud.resources.children(site, BINDING_TYPE);
 }
 
-/** Writes down at the site what is bound to it now. */
-export function updateHostNames(cloud: ArmCloud, siteId: string): void {
-  const site = cloud.resources.byId(siteId);
-  if (site === undefined) return;
+/** What answers show of a site's names. */
+export function hostNamesOf(site: ResourceRecord, cloud: ArmCloud): JsonObject {
   const bindings = bindingsOf(cloud, site);
-  const properties = { ...site.properties, ...hostNamesOf(site, bindings) };
-  cloud.resources.put({ ...site, properties });
-}
-
-function hostNamesOf(site: ResourceRecord, bindings: readonly ResourceRecord[]): JsonObject {
   const given = String(site.properties["defaultHostName"]);
   const repository = String(site.hidden?.["repositoryHostName"]);
   const bound = bindings.map(

@@ -1,5 +1,6 @@
 // The plan that a site runs on.
 
+import type { ArmCloud } from "../mechanics/arm-call.js";
 import { notHere } from "../mechanics/arm-error.js";
 import type { BodyFields } from "../mechanics/body-fields.js";
 import { normalizeLocation } from "../mechanics/locations.js";
@@ -50,4 +51,11 @@ function checkSystem(
   if (reserved === undefined || reserved === linux) return;
   const why = `The plan runs ${linux ? "Linux" : "Windows"}, got reserved ${reserved}.`;
   throw invalidParameter("reserved", why);
+}
+
+/** The plan that a site is on. */
+export function planOf(cloud: ArmCloud, site: ResourceRecord): ResourceRecord {
+  const plan = cloud.resources.byId(String(site.properties["serverFarmId"]));
+  if (plan === undefined) throw new Error(`the site ${site.id} has no plan`);
+  return plan;
 }

@@ -13,6 +13,7 @@ import {
   listConnectionStrings,
   putAppSettings,
 } from "./app-settings.js";
+import { planOf } from "./site-plan.js";
 import { fewSettings, settingsFor } from "./site-settings.js";
 
 const SITE =
@@ -61,8 +62,7 @@ function config(
 
 function putSettings(call: ArmCall, site: ResourceRecord): ArmAnswer {
   const { cloud } = call;
-  const plan = cloud.resources.byId(String(site.properties["serverFarmId"]));
-  if (plan === undefined) throw new Error(`the site ${site.id} has no plan`);
+  const plan = planOf(cloud, site);
   const fields = new BodyFields(call.body).object("properties");
   const settings = settingsFor(fields, hiddenObject(site, "settings"), plan);
   const properties = { ...site.properties, siteConfig: fewSettings(settings) };

@@ -197,6 +197,17 @@ describe("the interface that injects faults", () => {
     });
   });
 
+  it("is told which DNS records are kept elsewhere", async () => {
+    const tell = (said: object) =>
+      control("/dns", cloud.controlToken, { method: "PUT", body: JSON.stringify(said) });
+    const record = { name: "Bot.contoso.com", type: "CNAME", value: "bot.azurewebsites.net" };
+    expect((await tell({ records: [record] })).status).toBe(204);
+    expect((await tell({ records: [{ ...record, type: "MX" }] })).status).toBe(400);
+    expect(await (await control("/dns", cloud.controlToken)).json()).toEqual({
+      records: [{ ...record, name: "bot.contoso.com" }],
+    });
+  });
+
   it("shows what was asked of the cloud", async () => {
     await send(`${cloud.origins.graph}/v1.0/organization`);
     const seen = await (await control("/requests", cloud.controlToken)).text();

@@ -1,0 +1,35 @@
+// Where the logs of an environment go ("Log storage and monitoring options in Azure Container Apps").
+import type { BodyFields, JsonObject } from "../mechanics/body-fields.js";
+import { choiceOf, invalidRequest } from "./container-app-error.js";
+
+const DESTINATIONS = ["log-analytics", "azure-monitor", "none"];
+
+/** The configuration as answers show it: the key of the workspace goes in and never comes out. */
+export function logsFor(fields: BodyFields): JsonObject {
+  const given = fields.object("appLogsConfiguration");
+  const destination = choiceOf(
+    "AppLogsConfiguration.Destination",
+    DESTINATIONS,
+    given.string("destination"),
+  );
+  const workspace = given.object("logAnalyticsConfiguration");
+  const [customerId, sharedKey] = [workspace.string("customerId"), workspace.string("sharedKey")];
+  if (destination !== "log-analytics") {
+    return { destination: destination ?? null, logAnalyticsConfiguration: null };
+  }
+  // The words were not seen.
+  if (customerId === undefined || sharedKey === undefined) {
+    throw invalidRequest(
+      "AppLogsConfiguration.LogAnalyticsConfiguration",
+      "CustomerId and SharedKey of a workspace are needed for the destination log-analytics",
+    );
+  }
+  return {
+    destination,
+    logAnalyticsConfiguration: {
+      customerId,
+      sharedKey: null,
+      dynamicJsonColumns: workspace.boolean("dynamicJsonColumns") ?? false,
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export const ENVIRONMENT_TYPE = "Microsoft.App/managedEnvironments";
