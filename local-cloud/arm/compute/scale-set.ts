@@ -107,7 +107,7 @@ function write(request: WriteRequest): Written {
   const { subscriptionId } = id;
   checkQuota(cloud, { subscriptionId, location, size, capacity, spot, resourceId });
   return {
-    ...identityFor(request, SCALE_SET_TYPE),
+    ...identityFor(request),
     etag: newEtag(),
     sku,
     ...(zones.length === 0 ? {} : { zones }),

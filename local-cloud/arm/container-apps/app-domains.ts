@@ -33,7 +33,7 @@ export function domainsOf(
   environment: ResourceRecord,
 ): AppDomains {
   const given = configuration.object("ingress").objects("customDomains") ?? [];
-  const dns = new DnsAnswers(request.cloud, request.id.subscriptionId);
+  const dns = new DnsAnswers(request.cloud);
   const read = given.map((one) => domainOf(one, request, environment));
   for (const { domain } of read) {
     checkFree(request, domain.name);

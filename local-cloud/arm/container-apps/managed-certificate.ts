@@ -77,7 +77,7 @@ function write(request: WriteRequest): Written {
 /** The authority looks once more, and at who may issue for the name. */
 function issue(record: ResourceRecord, cloud: ArmCloud): ArmErrorDetail | undefined {
   const host = String(record.properties["subjectName"]);
-  const dns = new DnsAnswers(cloud, record.subscriptionId);
+  const dns = new DnsAnswers(cloud);
   if (dns.mayIssue(host, AUTHORITY)) return undefined;
   // The words were not seen.
   const message = `The managed certificate for '${host}' was not issued: CAA records of the domain do not allow ${AUTHORITY}.`;
@@ -98,7 +98,7 @@ function isLed(
     hostName: ingress.string("fqdn") ?? "",
     address: String(environment.properties["staticIp"]),
   };
-  const led = leadsTo(new DnsAnswers(cloud, app.subscriptionId), host, place);
+  const led = leadsTo(new DnsAnswers(cloud), host, place);
   const reachable = ingress.boolean("external") === true;
   return validation === "CNAME" ? led === "CNAME" : led !== undefined && reachable;
 }

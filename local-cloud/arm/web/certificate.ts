@@ -102,7 +102,7 @@ function issue(record: ResourceRecord, cloud: ArmCloud): ArmErrorDetail | undefi
   const host = String(canonicalName);
   const plan = cloud.resources.byId(String(serverFarmId));
   const site = plan === undefined ? undefined : siteBoundTo(cloud, plan, host);
-  const dns = new DnsAnswers(cloud, record.subscriptionId);
+  const dns = new DnsAnswers(cloud);
   const place = {
     hostName: String(site?.properties["defaultHostName"]),
     address: String(site?.properties["inboundIpAddress"]),

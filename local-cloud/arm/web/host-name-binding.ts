@@ -45,7 +45,7 @@ function write(request: WriteRequest): Written {
       [host],
     );
   }
-  const dns = new DnsAnswers(cloud, id.subscriptionId);
+  const dns = new DnsAnswers(cloud);
   checkOwner(dns, host, id.subscriptionId);
   const { sslState, thumbprint, references } = tlsFor(cloud, plan, host, fields, existing);
   const { defaultHostName, inboundIpAddress } = site.properties;

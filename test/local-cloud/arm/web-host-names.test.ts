@@ -78,6 +78,25 @@ describe("a host name of one's own", () => {
     expect((await get(SITE)).body.properties.hostNames).toEqual(["contoso-bot.azurewebsites.net"]);
   });
 
+  it("is found in a zone of the local cloud, in pieces and without regard to case", async () => {
+    const zone = `${GROUP}/providers/Microsoft.Network/dnsZones/contoso.com`;
+    const dnsVersion = { apiVersion: "2023-07-01-preview" };
+    await arm.put(zone, { location: "global" }, dnsVersion);
+    const value = [verificationId.slice(0, 20), verificationId.slice(20).toLowerCase()];
+    const texts = [{ value: ["other"] }, { value }];
+    await arm.put(
+      `${zone}/TXT/asuid.bot`,
+      { properties: { TTL: 300, TXTRecords: texts } },
+      dnsVersion,
+    );
+    const { inboundIpAddress } = (await get(SITE)).body.properties;
+    const ARecords = [{ ipv4Address: inboundIpAddress }];
+    await arm.put(`${zone}/A/bot`, { properties: { TTL: 300, ARecords } }, dnsVersion);
+    const bound = await bind();
+    expect([bound.status, bound.body.properties.customHostNameDnsRecordType]).toEqual([201, "A"]);
+    expect((await certify()).body.status).toBe("Succeeded");
+  });
+
   it("belongs to one site in all of Azure", async () => {
     dns(TXT());
     await bind();
