@@ -1,6 +1,5 @@
 export { attachToRunning, type LocalCloudAddress } from "./address.js";
 export { type LocalCloud, type LocalCloudOptions, startLocalCloud } from "./cloud.js";
-export type { ServiceName } from "./cloud-context.js";
 export type { LoggedRequest } from "./http/request-log.js";
 export { LocalCloudError } from "./local-cloud-error.js";
 export { FolderTakenError, resetStateFolder } from "./state/folder-owner.js";

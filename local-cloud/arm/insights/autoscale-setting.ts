@@ -7,6 +7,7 @@ import { parseResourceId } from "../mechanics/resource-id.js";
 import type { ResourceType, WriteRequest, Written } from "../mechanics/resource-type.js";
 import { autoscaleError } from "./autoscale-error.js";
 import { autoscaleProfile } from "./autoscale-profile.js";
+import { INSIGHTS_NAME } from "./insights-name.js";
 
 const TYPE = "Microsoft.Insights/autoscalesettings";
 /** "Azure Monitor service limits", autoscale. */
@@ -19,12 +20,7 @@ export const autoscaleSetting: ResourceType = {
   type: "autoscalesettings",
   apiVersions: ["2014-04-01", "2015-04-01", "2021-05-01-preview", "2022-10-01"],
   locations: [...REGIONS.keys()],
-  nameRule: {
-    pattern: /^[^%&\\?/<>#\p{Cc}]*[^%&\\?/<>#\p{Cc}. ]$/u,
-    minLength: 1,
-    maxLength: 260,
-    says: "no control characters and none of %&\\?/<>#, and neither a space nor a period at the end",
-  },
+  nameRule: INSIGHTS_NAME,
   write,
 };
 

@@ -9,6 +9,7 @@ import type { Reference } from "../mechanics/references.js";
 import { parseResourceId } from "../mechanics/resource-id.js";
 import type { ResourceType, WriteRequest, Written } from "../mechanics/resource-type.js";
 import { WORKSPACE_TYPE } from "../operational-insights/workspace.js";
+import { INSIGHTS_NAME } from "./insights-name.js";
 
 const RETENTIONS = [30, 60, 90, 120, 180, 270, 365, 550, 730];
 const FLAGS = [
@@ -23,13 +24,7 @@ export const component: ResourceType = {
   type: "components",
   apiVersions: ["2015-05-01", "2018-05-01-preview", "2020-02-02-preview", "2020-02-02"],
   locations: [...REGIONS.keys()],
-  // "Naming rules and restrictions for Azure resources", Microsoft.Insights.
-  nameRule: {
-    pattern: /^[^%&\\?/<>#\p{Cc}]*[^%&\\?/<>#\p{Cc}. ]$/u,
-    minLength: 1,
-    maxLength: 260,
-    says: "no control characters and none of %&\\?/<>#, and neither a space nor a period at the end",
-  },
+  nameRule: INSIGHTS_NAME,
   created: 200,
   write,
 };

@@ -8,6 +8,7 @@ import { parseResourceId } from "../mechanics/resource-id.js";
 import { resourceNotFound } from "../mechanics/resource-place.js";
 import { WORKSPACE_TYPE } from "../operational-insights/workspace.js";
 import { categoriesOf, type DiagnosticCategories, groupsOf } from "./diagnostic-categories.js";
+import { INSIGHTS_NAME } from "./insights-name.js";
 
 const TYPE = "Microsoft.Insights/diagnosticSettings";
 const MOST = 5;
@@ -38,8 +39,8 @@ function write(request: ExtensionWrite): JsonObject {
     of: "diagnostic settings",
     understood: [...Object.keys(SINKS), "logAnalyticsDestinationType", "logs", "metrics"],
   });
-  if (!/^[^%&\\?/<>#\p{Cc}]{1,260}$/u.test(name)) {
-    throw badRequest(`The name '${name}' of a diagnostic setting is not valid.`);
+  if (!INSIGHTS_NAME.pattern.test(name) || name.length > INSIGHTS_NAME.maxLength) {
+    throw badRequest(`The name '${name}' is not valid: ${INSIGHTS_NAME.says}.`);
   }
   const categories = categoriesOfScope(request);
   const setting = {

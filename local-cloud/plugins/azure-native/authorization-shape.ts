@@ -1,15 +1,20 @@
 // Role assignments and role definitions (Microsoft.Authorization), which hang on any other resource.
-import { allInProperties, anything, type PropertyShapes, text, texts } from "./property-shape.js";
+import {
+  allInProperties,
+  anything,
+  each,
+  listOf,
+  type PropertyShapes,
+  text,
+  texts,
+} from "./property-shape.js";
 import { type ResourceRow, TRACKED_OUTPUTS } from "./resource-row.js";
 
 const PROVIDER = "/{+scope}/providers/Microsoft.Authorization";
 
-const CREATED_AND_UPDATED: PropertyShapes = allInProperties({
-  createdBy: text,
-  createdOn: text,
-  updatedBy: text,
-  updatedOn: text,
-});
+const CREATED_AND_UPDATED: PropertyShapes = allInProperties(
+  each(text, "createdBy", "createdOn", "updatedBy", "updatedOn"),
+);
 
 export const ROLE_ASSIGNMENT_ROW: ResourceRow = {
   token: "azure-native:authorization:RoleAssignment",
@@ -39,18 +44,7 @@ export const ROLE_DEFINITION_ROW: ResourceRow = {
   body: allInProperties({
     assignableScopes: texts,
     description: text,
-    permissions: {
-      type: "array",
-      items: {
-        type: "object",
-        properties: {
-          actions: texts,
-          dataActions: texts,
-          notActions: texts,
-          notDataActions: texts,
-        },
-      },
-    },
+    permissions: listOf(each(texts, "actions", "dataActions", "notActions", "notDataActions")),
     roleName: text,
     roleType: { type: "string", restName: "type" },
   }),

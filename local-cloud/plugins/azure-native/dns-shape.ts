@@ -4,6 +4,7 @@ import {
   anything,
   inProperties,
   integer,
+  listOf,
   type PropertyShape,
   type PropertyShapes,
   text,
@@ -27,8 +28,8 @@ export const ZONE_ROW: ResourceRow = {
     location: text,
     tags: textMap,
     ...allInProperties({
-      registrationVirtualNetworks: { type: "array", items: subResource },
-      resolutionVirtualNetworks: { type: "array", items: subResource },
+      registrationVirtualNetworks: listOf({ id: text }),
+      resolutionVirtualNetworks: listOf({ id: text }),
       zoneType: { type: "string", default: "Public" },
     }),
   },
@@ -92,7 +93,7 @@ const RECORDS: PropertyShapes = Object.fromEntries(
     ] as const
   ).map(([name, restName, properties]) => [
     name,
-    { ...inProperties({ type: "array", items: { type: "object", properties } }), restName },
+    { ...inProperties(listOf(properties)), restName },
   ]),
 );
 

@@ -5,6 +5,7 @@ import {
   flag,
   inProperties,
   integer,
+  listOf,
   number,
   type PropertyShape,
   type PropertyShapes,
@@ -89,28 +90,15 @@ export const DIAGNOSTIC_SETTING_ROW: ResourceRow = {
     eventHubAuthorizationRuleId: text,
     eventHubName: text,
     logAnalyticsDestinationType: text,
-    logs: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["enabled"],
-        properties: {
-          category: text,
-          categoryGroup: text,
-          enabled: flag,
-          retentionPolicy: RETENTION,
-        },
-      },
-    },
+    logs: listOf(
+      { category: text, categoryGroup: text, enabled: flag, retentionPolicy: RETENTION },
+      ["enabled"],
+    ),
     marketplacePartnerId: text,
-    metrics: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["enabled"],
-        properties: { category: text, enabled: flag, retentionPolicy: RETENTION, timeGrain: text },
-      },
-    },
+    metrics: listOf(
+      { category: text, enabled: flag, retentionPolicy: RETENTION, timeGrain: text },
+      ["enabled"],
+    ),
     serviceBusRuleId: text,
     storageAccountId: text,
     workspaceId: text,
@@ -132,18 +120,14 @@ const METRIC_TRIGGER: PropertyShape = {
     "timeWindow",
   ],
   properties: {
-    dimensions: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["dimensionName", "operator", "values"],
-        properties: {
-          dimensionName: { ...text, restName: "DimensionName" },
-          operator: { ...text, restName: "Operator" },
-          values: { ...texts, restName: "Values" },
-        },
+    dimensions: listOf(
+      {
+        dimensionName: { ...text, restName: "DimensionName" },
+        operator: { ...text, restName: "Operator" },
+        values: { ...texts, restName: "Values" },
       },
-    },
+      ["dimensionName", "operator", "values"],
+    ),
     dividePerInstance: flag,
     metricName: text,
     metricNamespace: text,
@@ -196,41 +180,30 @@ const PROFILE: PropertyShape = {
         },
       },
     },
-    rules: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["metricTrigger", "scaleAction"],
-        properties: { metricTrigger: METRIC_TRIGGER, scaleAction: SCALE_ACTION },
-      },
-    },
+    rules: listOf({ metricTrigger: METRIC_TRIGGER, scaleAction: SCALE_ACTION }, [
+      "metricTrigger",
+      "scaleAction",
+    ]),
   },
 };
 
 const AUTOSCALE_SETTINGS: PropertyShapes = {
   enabled: { type: "boolean", default: false },
-  notifications: {
-    type: "array",
-    items: {
-      type: "object",
-      required: ["operation"],
-      properties: {
-        email: {
-          type: "object",
-          properties: {
-            customEmails: texts,
-            sendToSubscriptionAdministrator: { type: "boolean", default: false },
-            sendToSubscriptionCoAdministrators: { type: "boolean", default: false },
-          },
-        },
-        operation: text,
-        webhooks: {
-          type: "array",
-          items: { type: "object", properties: { properties: textMap, serviceUri: text } },
+  notifications: listOf(
+    {
+      email: {
+        type: "object",
+        properties: {
+          customEmails: texts,
+          sendToSubscriptionAdministrator: { type: "boolean", default: false },
+          sendToSubscriptionCoAdministrators: { type: "boolean", default: false },
         },
       },
+      operation: text,
+      webhooks: listOf({ properties: textMap, serviceUri: text }),
     },
-  },
+    ["operation"],
+  ),
   predictiveAutoscalePolicy: {
     type: "object",
     required: ["scaleMode"],

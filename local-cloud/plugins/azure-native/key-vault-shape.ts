@@ -3,6 +3,7 @@ import {
   anything,
   flag,
   integer,
+  listOf,
   type PropertyShape,
   type PropertyShapes,
   text,
@@ -15,10 +16,8 @@ const GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName
 const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/{vaultName}`;
 const API_VERSION = "2024-11-01";
 
-const ACCESS_POLICY: PropertyShape = {
-  type: "object",
-  required: ["objectId", "permissions", "tenantId"],
-  properties: {
+const ACCESS_POLICIES = listOf(
+  {
     applicationId: text,
     objectId: text,
     permissions: {
@@ -27,30 +26,21 @@ const ACCESS_POLICY: PropertyShape = {
     },
     tenantId: text,
   },
-};
+  ["objectId", "permissions", "tenantId"],
+);
 
 const NETWORK_RULES: PropertyShape = {
   type: "object",
   properties: {
     bypass: text,
     defaultAction: text,
-    ipRules: {
-      type: "array",
-      items: { type: "object", required: ["value"], properties: { value: text } },
-    },
-    virtualNetworkRules: {
-      type: "array",
-      items: {
-        type: "object",
-        required: ["id"],
-        properties: { id: text, ignoreMissingVnetServiceEndpoint: flag },
-      },
-    },
+    ipRules: listOf({ value: text }, ["value"]),
+    virtualNetworkRules: listOf({ id: text, ignoreMissingVnetServiceEndpoint: flag }, ["id"]),
   },
 };
 
 const VAULT_SETTINGS: PropertyShapes = {
-  accessPolicies: { type: "array", items: ACCESS_POLICY },
+  accessPolicies: ACCESS_POLICIES,
   enablePurgeProtection: flag,
   enableRbacAuthorization: { type: "boolean", default: false },
   enableSoftDelete: { type: "boolean", default: true },

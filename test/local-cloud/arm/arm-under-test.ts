@@ -194,6 +194,19 @@ export function botBody(properties: Record<string, unknown> = {}): Record<string
   };
 }
 
+/** The body of a vault that goes by roles. */
+export function vaultBody(properties: Record<string, unknown> = {}) {
+  return {
+    location: "westeurope",
+    properties: {
+      tenantId: TENANT_ID,
+      sku: { family: "A", name: "standard" },
+      enableRbacAuthorization: true,
+      ...properties,
+    },
+  };
+}
+
 /** The body of a Teams channel with calling. */
 export function teamsBody(settings: Record<string, unknown> = {}): Record<string, unknown> {
   return {

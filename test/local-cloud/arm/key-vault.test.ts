@@ -7,6 +7,7 @@ import {
   ORIGINS,
   SUBSCRIPTION,
   startArm,
+  vaultBody,
   withGroup,
 } from "./arm-under-test.js";
 
@@ -21,16 +22,6 @@ beforeEach(async () => {
   await withGroup(arm);
 });
 afterEach(() => arm.stop());
-
-const vaultBody = (properties: Record<string, unknown> = {}) => ({
-  location: "westeurope",
-  properties: {
-    tenantId: TENANT_ID,
-    sku: { family: "A", name: "standard" },
-    enableRbacAuthorization: true,
-    ...properties,
-  },
-});
 
 /** A vault that is ready. */
 async function made(properties: Record<string, unknown> = {}, id = VAULT) {

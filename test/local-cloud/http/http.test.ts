@@ -6,11 +6,10 @@ import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { ServiceName } from "../../../local-cloud/index.js";
+import { SERVICE_NAMES } from "../../../local-cloud/cloud-context.js";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.js";
 
 let cloud: TestCloud;
-const SERVICES: readonly ServiceName[] = ["login", "arm", "graph", "storage"];
 
 beforeAll(async () => {
   cloud = await startTestCloud();
@@ -43,7 +42,7 @@ function send(url: string, headers: Record<string, string> = {}): Promise<Answer
 }
 
 describe("a service", () => {
-  it.each(SERVICES)("%s refuses a Host that is not ours (DNS rebinding)", async (name) => {
+  it.each(SERVICE_NAMES)("%s refuses a Host that is not ours (DNS rebinding)", async (name) => {
     const { port } = new URL(cloud.origins[name]);
     for (const host of [
       "evil.example",
@@ -51,15 +50,22 @@ describe("a service", () => {
       "localhost",
       "localhost:1",
       `localhost.evil.example:${port}`,
+      `vault.localhost.evil.example:${port}`,
+      `contoso.localhost:${port}`,
     ]) {
       expect((await send(`${cloud.origins[name]}/`, { Host: host })).status).toBe(403);
     }
-    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `LOCALHOST:${port}`]) {
+    for (const host of [
+      `localhost:${port}`,
+      `127.0.0.1:${port}`,
+      `LOCALHOST:${port}`,
+      `contoso-kv.vault.localhost:${port}`,
+    ]) {
       expect((await send(`${cloud.origins[name]}/`, { Host: host })).status).not.toBe(403);
     }
   });
 
-  it.each(SERVICES)("%s refuses a page of another origin", async (name) => {
+  it.each(SERVICE_NAMES)("%s refuses a page of another origin", async (name) => {
     for (const origin of [
       "https://evil.example",
       "null",
@@ -72,7 +78,7 @@ describe("a service", () => {
     ).not.toBe(403);
   });
 
-  it.each(SERVICES)("%s listens on loopback only", async (name) => {
+  it.each(SERVICE_NAMES)("%s listens on loopback only", async (name) => {
     const outside = Object.values(networkInterfaces())
       .flatMap((addresses) => addresses ?? [])
       .filter(({ internal, family }) => !internal && family === "IPv4");
@@ -85,7 +91,7 @@ describe("a service", () => {
   it("refuses in its own error envelope", async () => {
     const headers = { Host: "evil.example" };
     const [login, arm, graph] = await Promise.all(
-      SERVICES.map((name) => send(`${cloud.origins[name]}/`, headers)),
+      SERVICE_NAMES.map((name) => send(`${cloud.origins[name]}/`, headers)),
     );
     expect(JSON.parse(login?.body ?? "")).toHaveProperty("error_description");
     expect(JSON.parse(arm?.body ?? "")).toHaveProperty("error.code", "Forbidden");
@@ -206,6 +212,23 @@ describe("the interface that injects faults", () => {
     expect(await (await control("/dns", cloud.controlToken)).json()).toEqual({
       records: [{ ...record, name: "bot.contoso.com" }],
     });
+  });
+
+  it("says how long what is new stays unknown", async () => {
+    const late = (rule: unknown) =>
+      control("/replication", cloud.controlToken, { method: "PUT", body: JSON.stringify(rule) });
+    const [made, now] = ["2026-11-23T10:00:00Z", new Date("2026-11-23T10:00:29Z")];
+    expect(cloud.replication.hasSpread(made, now)).toBe(true);
+    expect((await late({ roleSeconds: 30 })).status).toBe(204);
+    expect(cloud.replication.hasSpread(made, now)).toBe(false);
+    expect((await late({ roleSeconds: 0, reads: 1 })).status).toBe(204);
+    expect(cloud.replication.hasSpread(made, now)).toBe(true);
+    cloud.replication.created("new");
+    expect([cloud.replication.sees("new"), cloud.replication.sees("new")]).toEqual([false, true]);
+    expect((await late({ reads: 0 })).status).toBe(204);
+    for (const wrong of [{ roleSeconds: -1 }, { reads: 0.5 }, { days: 1 }]) {
+      expect((await late(wrong)).status).toBe(400);
+    }
   });
 
   it("shows what was asked of the cloud", async () => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writePkcs12 } from "../../../local-cloud/key-vault/pkcs12.js";
 import { DEPLOYER, SUBSCRIPTION_ID, TENANT_ID } from "../../../local-cloud/well-known.js";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.js";
+import { vaultBody } from "../arm/arm-under-test.js";
 
 const GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/rg-vaults`;
 const VAULTS = `${GROUP}/providers/Microsoft.KeyVault/vaults`;
@@ -75,15 +76,7 @@ async function arm(method: string, path: string, body?: unknown): Promise<Answer
 }
 
 async function makeVault(name: string, properties: Record<string, unknown> = {}): Promise<void> {
-  const answer = await arm("PUT", `${VAULTS}/${name}`, {
-    location: "westeurope",
-    properties: {
-      tenantId: TENANT_ID,
-      sku: { family: "A", name: "standard" },
-      enableRbacAuthorization: true,
-      ...properties,
-    },
-  });
+  const answer = await arm("PUT", `${VAULTS}/${name}`, vaultBody(properties));
   expect(answer.status).toBe(201);
 }
 

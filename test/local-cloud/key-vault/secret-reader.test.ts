@@ -9,6 +9,7 @@ import {
   ORIGINS,
   SUBSCRIPTION,
   startArm,
+  vaultBody,
   withGroup,
 } from "../arm/arm-under-test.js";
 
@@ -26,15 +27,7 @@ beforeEach(async () => {
 afterEach(() => arm.stop());
 
 const makeVault = (properties: Record<string, unknown> = {}) =>
-  arm.put(VAULT, {
-    location: "westeurope",
-    properties: {
-      tenantId: TENANT_ID,
-      sku: { family: "A", name: "standard" },
-      enableRbacAuthorization: true,
-      ...properties,
-    },
-  });
+  arm.put(VAULT, vaultBody(properties));
 const makeSecret = () => arm.put(`${VAULT}/secrets/media`, { properties: { value: "one" } });
 const mayRead = () =>
   arm.put(`${VAULT}/providers/Microsoft.Authorization/roleAssignments/${TENANT_ID}`, {
