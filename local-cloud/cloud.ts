@@ -20,7 +20,7 @@ import { RequestLog } from "./http/request-log.js";
 import { keyVaultService } from "./key-vault/key-vault-service.js";
 import { takeFolder } from "./state/folder-owner.js";
 import { makeFolder } from "./state/make-folder.js";
-import { type Ports, portsForNewFolder } from "./state/ports.js";
+import { freePorts, type Ports } from "./state/ports.js";
 import {
   damaged,
   openSettings,
@@ -117,7 +117,7 @@ async function serveFolder(
   const { settings, store, directory, key, certificate } = opened;
   const listeners = await openListeners(
     certificate,
-    options.ports ?? settings.ports ?? (await portsForNewFolder()),
+    options.ports ?? settings.ports ?? (await freePorts()),
   ).catch(async (error) => {
     await store.close();
     throw error;

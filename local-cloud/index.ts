@@ -4,7 +4,7 @@ export type { LoggedRequest } from "./http/request-log.js";
 export { LocalCloudError } from "./local-cloud-error.js";
 export { FolderTakenError, resetStateFolder } from "./state/folder-owner.js";
 export { makeFolder } from "./state/make-folder.js";
-export { ANY_PORTS, portsFrom } from "./state/ports.js";
+export { ANY_PORTS, freePorts, type Ports, portsFrom } from "./state/ports.js";
 export {
   DEPLOYER,
   DEPLOYER_WITHOUT_DIRECTORY_RIGHTS,

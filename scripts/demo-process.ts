@@ -14,7 +14,7 @@ import { copyForLocalRun } from "./stack-files.js";
 import { openStack, type StackOperation } from "./stack-run.js";
 
 const STACK = "local";
-const PROJECT_TAG = "pulumi-project:teams-calling-bot";
+const PROJECT = "teams-calling-bot";
 
 /** The demo found something that is not as it should be; the message says what. */
 class DemoFailed extends Error {}
@@ -70,7 +70,7 @@ async function demo(keep: boolean): Promise<void> {
 
   chapter("4. Take it away");
   await run(stack, "destroy");
-  const left = await leftOvers(access, [PROJECT_TAG]);
+  const left = await leftOvers(access, PROJECT);
   if (left.length > 0) throw new DemoFailed(`these are left over: ${left.join(", ")}.`);
   screen.out(
     "Nothing is left on the local cloud, but the application in its directory's recycle bin.",

@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { EngineNotFoundError, locateEngine, progressOn } from "../engine/index.js";
-import { LocalCloudError } from "../local-cloud/index.js";
+import { freePorts, LocalCloudError } from "../local-cloud/index.js";
 import { openLocalSession } from "./local-session.js";
 import { nodeArguments } from "./node-arguments.js";
 import { localFolder } from "./project-paths.js";
@@ -38,7 +38,12 @@ async function demo(stateFolder: string): Promise<number> {
   const engine = await locateEngine({ progress });
   progress.stop();
   process.stdout.write(`Pulumi engine ${engine.version} (${engine.how})\n`);
-  const session = await openLocalSession({ folder: stateFolder, engineFolder: engine.binDir });
+  const session = await openLocalSession({
+    folder: stateFolder,
+    engineFolder: engine.binDir,
+    // Beside another cloud, and nothing outlives the demo that would name its old ports.
+    ports: await freePorts(),
+  });
   try {
     const file = new URL("demo-process.ts", import.meta.url);
     return await runCommand(process.execPath, nodeArguments(file, keep ? ["--keep"] : []), {

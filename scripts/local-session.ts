@@ -9,6 +9,7 @@ import {
   type LocalCloudAddress,
   LocalCloudError,
   makeFolder,
+  type Ports,
   startLocalCloud,
 } from "../local-cloud/index.js";
 import { pathsInLocalFolder } from "./project-paths.js";
@@ -19,6 +20,8 @@ export interface LocalSessionOptions {
   readonly folder: string;
   /** The folder with the engine, put first on PATH. @default PATH stays as it is */
   readonly engineFolder?: string;
+  /** For a cloud that is started. @default those that the folder remembers */
+  readonly ports?: Ports;
 }
 
 /** A local cloud that is ready for the engine and for stock clients. */
@@ -64,7 +67,8 @@ export async function openLocalSession(options: LocalSessionOptions): Promise<Lo
 }
 
 async function startSession(options: LocalSessionOptions): Promise<LocalSession> {
-  const cloud = await startLocalCloud({ folder: options.folder });
+  const { folder, ports } = options;
+  const cloud = await startLocalCloud({ folder, ...(ports === undefined ? {} : { ports }) });
   try {
     const { debugProviders } = await cloud.startPlugins();
     return await sessionAt(cloud, debugProviders, options, () => cloud.close());

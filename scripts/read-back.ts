@@ -131,18 +131,29 @@ async function readBotService(service: AzureBotService, resourceGroup: string, b
 
 const Found = z.object({ value: z.array(z.object({ displayName: z.string() })) });
 
-/** What is left of a stack on the local cloud: names of its applications and ids of its Azure resources. */
-export async function leftOvers(access: CloudAccess, tags: readonly string[]): Promise<string[]> {
-  const filter = tags.map((tag) => `tags/any(t:t eq '${tag}')`).join(" and ");
-  const [applications, bots] = await Promise.all([
+/** What is left of a project on the local cloud: names of its applications and ids of its Azure resources. */
+export async function leftOvers(access: CloudAccess, project: string): Promise<string[]> {
+  const filter = `tags/any(t:t eq 'pulumi-project:${project}')`;
+  const [applications, resources] = await Promise.all([
     graphClientOf(access).api("/applications").filter(filter).get().then(Found.parse),
-    allBots(botServiceOf(access)),
+    Promise.all(["resourcegroups", "resources"].map((kind) => tagged(access, kind, project))),
   ]);
-  return [...applications.value.map(({ displayName }) => displayName), ...bots];
+  return [...applications.value.map(({ displayName }) => displayName), ...resources.flat()];
 }
 
-async function allBots(service: AzureBotService): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const bot of service.bots.list()) ids.push(bot.id ?? "");
-  return ids;
+const Tagged = z.object({
+  value: z.array(z.object({ id: z.string(), tags: z.record(z.string(), z.string()).optional() })),
+});
+
+/** Ids of the groups or resources that carry the tag of the project. */
+async function tagged(
+  { arm, subscriptionId, credential }: CloudAccess,
+  kind: string,
+  project: string,
+): Promise<string[]> {
+  const { token } = await credential.getToken(`${arm}/.default`);
+  const path = `/subscriptions/${subscriptionId}/${kind}?api-version=2021-04-01`;
+  const answer = await fetch(`${arm}${path}`, { headers: { Authorization: `Bearer ${token}` } });
+  const { value } = Tagged.parse(await answer.json());
+  return value.filter(({ tags }) => tags?.["pulumi-project"] === project).map(({ id }) => id);
 }

@@ -10,8 +10,8 @@ const FIRST_PORT = 9443;
 /** The system chooses. */
 export const ANY_PORTS: Ports = perService(() => 0);
 
-/** Ports for a new folder: the usual ones when all are free, else those that the system chooses. */
-export async function portsForNewFolder(): Promise<Ports> {
+/** The usual ports when all are free, else those that the system chooses: for a folder that remembers none. */
+export async function freePorts(): Promise<Ports> {
   const usual = portsFrom(FIRST_PORT);
   const free = await Promise.all(Object.values(usual).map(isFree));
   return free.every(Boolean) ? usual : ANY_PORTS;
