@@ -3,7 +3,13 @@
 import * as web from "@pulumi/azure-native/web/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { CallState } from "../../rules/bot-choices.js";
-import { checkSite, DEFAULT_PLAN, SiteOs, windowsRuntime } from "../../rules/hosts/app-service.js";
+import {
+  checkSite,
+  DEFAULT_PLAN,
+  planName,
+  SiteOs,
+  windowsRuntime,
+} from "../../rules/hosts/app-service.js";
 import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
 import { checkSiteName } from "../../rules/hosts/host-names.js";
 import { checkHostPath, HEALTH_PATH } from "../../rules/hosts/host-paths.js";
@@ -24,7 +30,7 @@ export interface AppServiceAddressArgs extends HostAddressArgs {
   sku?: string;
   /** Stack and version that the code runs on, such as `NODE|22-lts`; on Windows `DOTNET|v8.0` or `NODE|~22`. */
   runtime?: string;
-  /** Container image in place of code, with its tag or digest. */
+  /** Container image in place of code, with its tag or digest. A change from one to the other replaces the site. */
   image?: string;
   /** For an image in Azure Container Registry: ARM id of the registry; the identity is given the right to pull. */
   registryId?: string;
@@ -80,7 +86,7 @@ export class AppServiceAddress extends pulumi.ComponentResource {
       `${name}-plan`,
       {
         ...place,
-        name: args.siteName,
+        name: pulumi.output(args.siteName).apply((site) => planName(site, os)),
         kind: os,
         reserved: os === SiteOs.Linux,
         sku: {
@@ -88,7 +94,8 @@ export class AppServiceAddress extends pulumi.ComponentResource {
           capacity: args.instances ?? defaultInstances(callState),
         },
       },
-      { parent: this },
+      // A plan cannot be deleted under its site, so another operating system's is made beside it first.
+      { parent: this, deleteBeforeReplace: false },
     );
     const site = new web.WebApp(
       `${name}-site`,

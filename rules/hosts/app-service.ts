@@ -38,6 +38,11 @@ const MOST_INSTANCES: readonly (readonly [RegExp, number])[] = [
   [/^I/i, 100],
 ];
 
+/** At most 60 characters: plans of both operating systems can stand side by side while a site moves from one to the other. */
+export function planName(siteName: string, os: SiteOs): string {
+  return os === SiteOs.Linux ? siteName : `${siteName.slice(0, 56)}-win`;
+}
+
 /** Issues of the settings of one site. `path` is where they stand. */
 export function checkSite(path: string, site: SiteWish): Issue[] {
   const { sku = DEFAULT_PLAN, callState = CallState.Memory } = site;

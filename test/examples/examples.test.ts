@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { PulumiFn } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import appService from "../../examples/app-service.js";
+import containerApp from "../../examples/container-app.js";
 import existingEndpoint from "../../examples/existing-endpoint.js";
 import { projectRoot } from "../../scripts/project-paths.js";
 import type { TestCloud } from "../support/test-cloud.js";
@@ -11,6 +12,7 @@ import { newTestStack, run, startDeployableCloud, type TestStack } from "../supp
 
 const EXAMPLES: Readonly<Record<string, PulumiFn>> = {
   "app-service.ts": appService,
+  "container-app.ts": containerApp,
   "existing-endpoint.ts": existingEndpoint,
 };
 
