@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { addressOf, type LocalCloudAddress } from "./address.js";
 import { armService } from "./arm/arm-service.js";
+import { ComputeQuotas } from "./arm/compute/quotas.js";
 import { ContainerImages } from "./arm/container-registry/container-images.js";
 import { OutsideRecords } from "./arm/custom-domain/outside-records.js";
 import { type CloudContext, perService, type Service } from "./cloud-context.js";
@@ -52,6 +53,8 @@ export interface LocalCloud extends LocalCloudAddress {
   readonly images: ContainerImages;
   /** DNS records that are kept elsewhere than in zones of the local cloud. */
   readonly outsideRecords: OutsideRecords;
+  /** How many vCPUs the subscription may have. */
+  readonly quotas: ComputeQuotas;
   /** Secret of the deployer that has no right in the directory, for tests. */
   readonly deployerWithoutDirectoryRightsSecret: string;
   /** Starts the stand-ins for the azure-native and azuread provider plugins; they stop with the cloud. */
@@ -141,7 +144,8 @@ async function serveFolder(
   ]);
   const identityToken = (clientId: string, resource: string) =>
     managedIdentityToken(context, clientId, resource);
-  const parts = { faults, log, replication, images, outsideRecords, identityToken };
+  const quotas = new ComputeQuotas(store);
+  const parts = { faults, log, replication, images, outsideRecords, quotas, identityToken };
   login.app.route("/_local", controlApp(settings.controlToken, parts));
   const services = [
     login,
@@ -167,6 +171,7 @@ async function serveFolder(
     replication,
     images,
     outsideRecords,
+    quotas,
     deployerWithoutDirectoryRightsSecret: settings.deployerWithoutDirectoryRightsSecret,
     startPlugins: async () => {
       // Loaded only when asked for: the gRPC libraries take longer to load than the services take to start.

@@ -3,6 +3,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
 import { z } from "zod";
+import type { ComputeQuotas } from "../arm/compute/quotas.js";
 import type { ContainerImages } from "../arm/container-registry/container-images.js";
 import { parseImage } from "../arm/container-registry/image-reference.js";
 import { OutsideRecord, type OutsideRecords } from "../arm/custom-domain/outside-records.js";
@@ -24,6 +25,15 @@ const Late = z.strictObject({
   roleSeconds: z.number().min(0).max(3600).optional(),
 });
 
+const Quota = z.strictObject({
+  /** `westeurope` */
+  location: z.string(),
+  /** Of a family (`standardDSv5Family`), `cores` of the region, or `lowPriorityCores`. */
+  name: z.string(),
+  /** vCPUs. */
+  limit: z.int().min(0),
+});
+
 /** Routes below `/_local`, each answered only to `Authorization: Bearer <controlToken>`. */
 export function controlApp(
   controlToken: string,
@@ -33,11 +43,12 @@ export function controlApp(
     replication: Replication;
     images: ContainerImages;
     outsideRecords: OutsideRecords;
+    quotas: ComputeQuotas;
     /** A token of a managed identity, as its host would hand it out. */
     identityToken: (clientId: string, resource: string) => Promise<string | undefined>;
   },
 ): Hono {
-  const { faults, log, replication, images, outsideRecords, identityToken } = parts;
+  const { faults, log, replication, images, outsideRecords, quotas, identityToken } = parts;
   const app = new Hono();
   app.use(async (context, next) => {
     const token = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
@@ -72,6 +83,13 @@ export function controlApp(
     const { reads, roleSeconds } = late.data;
     if (reads !== undefined) replication.replicateLate(reads);
     if (roleSeconds !== undefined) replication.spreadRolesAfter(roleSeconds);
+    return context.body(null, 204);
+  });
+  app.put("/quotas", async (context) => {
+    const quota = Quota.safeParse(await context.req.json().catch(() => undefined));
+    if (!quota.success) return context.json({ error: z.prettifyError(quota.error) }, 400);
+    const { location, name, limit } = quota.data;
+    quotas.setLimit(location, name, limit);
     return context.body(null, 204);
   });
   app.post("/managed-identity-token", async (context) => {

@@ -30,11 +30,17 @@ export function shownParts(record: ResourceRecord, cloud: ArmCloud): JsonObject 
   return {
     frontendIPConfigurations: withRules(parts, "frontendIPConfigurations"),
     probes: withRules(parts, "probes"),
-    backendAddressPools: withRules(parts, "backendAddressPools").map((pool) => ({
-      ...pool,
-      properties: { ...pool.properties, ...machinesOf(pool, parts, cloud) },
-    })),
+    backendAddressPools: withRules(parts, "backendAddressPools").map((pool) => {
+      const users = configurationsOf(pool, cloud).map((id) => ({ id }));
+      const backendIPConfigurations = users.length === 0 ? {} : { backendIPConfigurations: users };
+      return { ...pool, properties: { ...pool.properties, ...backendIPConfigurations } };
+    }),
   };
+}
+
+/** IP configurations of the machines in a pool. */
+function configurationsOf(pool: Part, { resources }: ArmCloud): readonly string[] {
+  return resources.usersOf(pool.id).filter((user) => /\/ipConfigurations\//i.test(user));
 }
 
 function withRules(parts: Parts, kind: PartKind): readonly Part[] {
@@ -44,26 +50,22 @@ function withRules(parts: Parts, kind: PartKind): readonly Part[] {
   }));
 }
 
-/** The machines of a pool, each with the ports that lead to it alone. */
-function machinesOf(pool: Part, parts: Parts, { resources }: ArmCloud): JsonObject {
-  const configurations = resources
-    .usersOf(pool.id)
-    .filter((user) => /\/ipConfigurations\//i.test(user));
-  if (configurations.length === 0) return {};
+/** A pool by itself names its machines too, each with the ports that lead to it alone. */
+function withMachines(pool: Part, parts: Parts, cloud: ArmCloud): Part {
+  const configurations = configurationsOf(pool, cloud);
+  if (configurations.length === 0) return pool;
   const rules = parts.inboundNatRules.filter(({ properties }) => poolIn(properties) === pool.id);
-  return {
-    backendIPConfigurations: configurations.map((id) => ({ id })),
-    loadBalancerBackendAddresses: configurations.map((id) => {
-      const machine = resources.byId(id.replace(/\/networkInterfaces\/.*$/i, ""));
-      return {
-        name: id.split("/").slice(1).join("_"),
-        properties: {
-          networkInterfaceIPConfiguration: { id },
-          inboundNatRulesPortMapping: rules.map((rule) => portOf(rule, machine)),
-        },
-      };
-    }),
-  };
+  const loadBalancerBackendAddresses = configurations.map((id) => {
+    const machine = cloud.resources.byId(id.replace(/\/networkInterfaces\/.*$/i, ""));
+    return {
+      name: id.split("/").slice(1).join("_"),
+      properties: {
+        networkInterfaceIPConfiguration: { id },
+        inboundNatRulesPortMapping: rules.map((rule) => portOf(rule, machine)),
+      },
+    };
+  });
+  return { ...pool, properties: { ...pool.properties, loadBalancerBackendAddresses } };
 }
 
 /** A machine keeps its place in the range for as long as it lives: its slot. */
@@ -134,8 +136,11 @@ function shown(call: ArmCall, kind: PartKind): readonly Part[] {
   const id = { ...placeOf(call), type: BALANCER, names: [params["name0"] ?? ""] };
   const record = cloud.resources.byId(formatResourceId(id));
   if (record === undefined) throw resourceNotFound(id);
-  const changed = { ...record.properties, ...shownParts(record, cloud) };
-  return partsIn({ ...record, properties: changed }, kind);
+  const shownProperties = { ...record.properties, ...shownParts(record, cloud) };
+  const parts = partsIn({ ...record, properties: shownProperties }, kind);
+  return kind === "backendAddressPools"
+    ? parts.map((pool) => withMachines(pool, allParts(record), cloud))
+    : parts;
 }
 
 function placeOf({ params }: ArmCall) {

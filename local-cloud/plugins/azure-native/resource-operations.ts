@@ -64,7 +64,9 @@ export async function readResource(
   const response = await askFor(client, row, id, signal);
   if (response.status === 404) return undefined;
   if (response.status !== 200) throw failureOf(response);
-  const outputs = outputsOf(row, await withPart(client, row, id, objectIn(response), signal));
+  const answer = await withPart(client, row, id, objectIn(response), signal);
+  const own = oldInputs === undefined ? answer : withoutOthers(row, oldInputs, answer);
+  const outputs = outputsOf(row, own);
   const inputs =
     oldInputs === undefined
       ? { ...inputsOf(row, outputs), ...parameters, azureApiVersion: row.apiVersion }
@@ -136,6 +138,14 @@ async function withListsThatStay(
   return withProperties(body, Object.fromEntries(there));
 }
 
+/** What stands in lists that the program leaves to others is not the resource's own: the state has them empty. */
+function withoutOthers(row: ResourceRow, inputs: Properties, answer: Properties): Properties {
+  const unset = unsetLists(row, requestBody(row, inputs));
+  return unset.length === 0
+    ? answer
+    : withProperties(answer, Object.fromEntries(unset.map((name) => [name, []])));
+}
+
 function unsetLists({ subResources = [] }: ResourceRow, { properties }: Properties): string[] {
   return subResources.filter((name) => !isProperties(properties) || properties[name] === undefined);
 }
@@ -170,7 +180,8 @@ async function putResource(
     // A failing second look is no failure: the first answer is the resource as well.
     const body = objectIn(answer.status === 200 ? answer : response);
     const whole = await withPart(client, row, id, body, signal);
-    return { id: textOf(body, "id") ?? id, outputs: outputsOf(row, whole) };
+    const outputs = outputsOf(row, withoutOthers(row, inputs, whole));
+    return { id: textOf(body, "id") ?? id, outputs };
   } catch (error) {
     throw await initFailed(place, row, id, inputs, error);
   }
@@ -192,7 +203,8 @@ async function initFailed(
     const answer = await askFor(client, row, id, limit.signal);
     if (answer.status !== 200) return error;
     const body = objectIn(answer);
-    const created = { id: textOf(body, "id") ?? id, outputs: outputsOf(row, body) };
+    const outputs = outputsOf(row, withoutOthers(row, inputs, body));
+    const created = { id: textOf(body, "id") ?? id, outputs };
     return new InitFailed(error instanceof Error ? error.message : String(error), created, inputs);
   } catch {
     return error;

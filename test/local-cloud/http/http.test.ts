@@ -231,6 +231,17 @@ describe("the interface that injects faults", () => {
     }
   });
 
+  it("sets quotas of vCPUs, and refuses what is none", async () => {
+    const set = async (quota: unknown) => {
+      const body = JSON.stringify(quota);
+      return (await control("/quotas", cloud.controlToken, { method: "PUT", body })).status;
+    };
+    expect(await set({ location: "westeurope", name: "cores", limit: 4 })).toBe(204);
+    expect(cloud.quotas.limit("westeurope", "cores")).toBe(4);
+    expect(cloud.quotas.limit("northeurope", "cores")).toBe(1000);
+    expect(await set({ location: "westeurope", name: "cores", limit: -1 })).toBe(400);
+  });
+
   it("shows what was asked of the cloud", async () => {
     await send(`${cloud.origins.graph}/v1.0/organization`);
     const seen = await (await control("/requests", cloud.controlToken)).text();
