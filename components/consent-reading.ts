@@ -1,7 +1,7 @@
 // How consent stands, read from the directory while the program runs. It only reads, never longer than its time limit, and
 // whatever goes wrong becomes a reason: an update does not fail for it.
 import type * as pulumi from "@pulumi/pulumi";
-import { pauseFor, ReadError, readWithin } from "../graph/bounded-reading.js";
+import { pauseFor, readWithin } from "../graph/bounded-reading.js";
 import { byAppId, grantedAppRoles } from "../graph/granted-app-roles.js";
 import { graphClient } from "../graph/graph-client.js";
 import { heldToken } from "../graph/held-token.js";
@@ -12,6 +12,7 @@ import { ANY_ORGANISATION } from "../rules/consent.js";
 import type { GrantedRoles } from "../rules/consent-state.js";
 import { ReadProblem, whyUnknown } from "../rules/consent-unknown.js";
 import { isGuid } from "../rules/guid.js";
+import { ReadError } from "../rules/read-error.js";
 import { type DeployerToken, deployerToken } from "./deployer-token.js";
 
 const PATIENCE_MS = 10_000;

@@ -2,7 +2,8 @@
 import type { Client } from "@microsoft/microsoft-graph-client";
 import { z } from "zod";
 import { ReadProblem } from "../rules/consent-unknown.js";
-import { getOrNothing, ReadError } from "./bounded-reading.js";
+import { ReadError } from "../rules/read-error.js";
+import { getOrNothing } from "./bounded-reading.js";
 
 const Application = z.object({ web: z.object({ redirectUris: z.array(z.string()) }) });
 

@@ -1,7 +1,7 @@
 // The id of a tenant that was named by its domain. Anybody may ask.
 import { z } from "zod";
 import { ReadProblem } from "../rules/consent-unknown.js";
-import { ReadError } from "./bounded-reading.js";
+import { ReadError } from "../rules/read-error.js";
 
 const Metadata = z.object({ issuer: z.string() });
 

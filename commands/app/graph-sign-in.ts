@@ -1,7 +1,7 @@
 // Signing in to Microsoft Graph as whoever runs the command. The library is large, so only the one that is needed is loaded.
 import type { TokenSource } from "../../graph/graph-client.js";
 import type { CloudEndpoints } from "../../rules/clouds.js";
-import { signInAuthority } from "../sign-in-authority.js";
+import { signInAuthority } from "../sign-in/sign-in-authority.js";
 import type { Surroundings } from "../surroundings.js";
 
 export interface SignInOptions {

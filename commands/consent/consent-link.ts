@@ -1,10 +1,10 @@
 // `consent link`: what each administrator opens.
 import type { Issue } from "../../rules/issue.js";
+import { type BotSource, registeredBot } from "../registration/registered-bot.js";
 import type { Report } from "../report.js";
 import type { Surroundings } from "../surroundings.js";
 import { type ConsentTarget, checkReturn, consentTargets } from "./consent-targets.js";
 import { openInBrowser } from "./open-in-browser.js";
-import { type BotSource, registeredBot } from "./registered-bot.js";
 
 export interface LinkOptions extends BotSource {
   /** Only this tenant, which need not be one of the outputs. @default every tenant of the outputs */

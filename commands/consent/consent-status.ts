@@ -2,12 +2,12 @@
 import { countedTenants, permissionFingerprint } from "../../rules/consent-state.js";
 import type { Issue } from "../../rules/issue.js";
 import type { StackOutputs } from "../../rules/outputs.js";
+import { type BotSource, registeredBot } from "../registration/registered-bot.js";
 import type { Report } from "../report.js";
 import type { Surroundings } from "../surroundings.js";
 import { consentIssues, surplusWarnings } from "./consent-issues.js";
 import { type ConsentTarget, checkReturn, consentTargets } from "./consent-targets.js";
 import { type JudgedBot, type Judgement, judgeTenant } from "./judge-tenant.js";
-import { type BotSource, registeredBot } from "./registered-bot.js";
 import { statusTable } from "./status-table.js";
 
 export interface StatusOptions extends BotSource {

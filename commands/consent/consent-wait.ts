@@ -2,6 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ConsentState } from "../../rules/consent-state.js";
 import { mayPass } from "../../rules/consent-unknown.js";
+import { readDuration } from "../duration.js";
 import type { Report } from "../report.js";
 import type { Surroundings } from "../surroundings.js";
 import {
@@ -12,7 +13,6 @@ import {
   type StatusOptions,
   statusReport,
 } from "./consent-status.js";
-import { readDuration } from "./duration.js";
 import type { Judgement } from "./judge-tenant.js";
 
 export interface WaitOptions extends StatusOptions {

@@ -1,6 +1,6 @@
 // What one tenant has granted: from its directory where whoever runs the command may read that, and otherwise from the roles
 // in a token of the bot itself, which takes no right at all.
-import { ReadError, readWithin } from "../../graph/bounded-reading.js";
+import { readWithin } from "../../graph/bounded-reading.js";
 import { byAppId, grantedAppRoles } from "../../graph/granted-app-roles.js";
 import { graphClient } from "../../graph/graph-client.js";
 import { heldToken } from "../../graph/held-token.js";
@@ -11,8 +11,9 @@ import type { CloudEndpoints } from "../../rules/clouds.js";
 import { ANY_ORGANISATION } from "../../rules/consent.js";
 import { consentState, type TenantConsent } from "../../rules/consent-state.js";
 import { ReadProblem, whyUnknown } from "../../rules/consent-unknown.js";
+import { ReadError } from "../../rules/read-error.js";
+import { botToken, operatorToken } from "../sign-in/sign-in.js";
 import type { ConsentTarget } from "./consent-targets.js";
-import { botToken, operatorToken } from "./sign-in.js";
 
 /** How it was found out. */
 export enum JudgedBy {

@@ -12,7 +12,7 @@ import {
   RETURN_PAGE,
   type SignUpFacts,
 } from "../../sign-up/index.js";
-import { type BotSource, registeredBot } from "../consent/registered-bot.js";
+import { type BotSource, registeredBot } from "../registration/registered-bot.js";
 import type { Report } from "../report.js";
 import type { Surroundings } from "../surroundings.js";
 

@@ -1,10 +1,10 @@
 // Signing in for one question. The library is large, so it is loaded only when somebody signs in; it never retries, because
 // it would sit out any Retry-After, whatever time there is.
 import type { TokenCredential } from "@azure/identity";
-import { ReadError } from "../../graph/bounded-reading.js";
 import { signInProblem } from "../../graph/sign-in-problem.js";
 import type { CloudEndpoints } from "../../rules/clouds.js";
-import { signInAuthority } from "../sign-in-authority.js";
+import { ReadError } from "../../rules/read-error.js";
+import { signInAuthority } from "./sign-in-authority.js";
 
 /** Where to sign in. */
 export interface SignInPlace {
@@ -14,12 +14,17 @@ export interface SignInPlace {
 }
 
 /**
- * A Microsoft Graph token of whoever this machine is signed in as; maybe of another tenant than was asked for.
+ * A token of whoever this machine is signed in as; maybe of another tenant than was asked for.
+ * @param resource origin of the service that it is for. @default Microsoft Graph
  * @throws ReadError
  */
-export async function operatorToken(place: SignInPlace, signal: AbortSignal): Promise<string> {
+export async function operatorToken(
+  place: SignInPlace,
+  signal: AbortSignal,
+  resource = place.endpoints.graph,
+): Promise<string> {
   const { DefaultAzureCredential } = await import("@azure/identity");
-  return tokenFrom(new DefaultAzureCredential(optionsFor(place)), place, signal);
+  return tokenFrom(new DefaultAzureCredential(optionsFor(place)), resource, signal);
 }
 
 /**
@@ -39,7 +44,7 @@ export async function botToken(
     clientSecret,
     optionsFor(place),
   );
-  return tokenFrom(credential, place, signal);
+  return tokenFrom(credential, place.endpoints.graph, signal);
 }
 
 function optionsFor({ endpoints: { login }, tenantId }: SignInPlace) {
@@ -52,11 +57,11 @@ function optionsFor({ endpoints: { login }, tenantId }: SignInPlace) {
 
 async function tokenFrom(
   credential: TokenCredential,
-  { endpoints }: SignInPlace,
+  resource: string,
   signal: AbortSignal,
 ): Promise<string> {
   try {
-    const scope = `${endpoints.graph}/.default`;
+    const scope = `${resource}/.default`;
     const answer = await orAborted(credential.getToken(scope, { abortSignal: signal }), signal);
     return answer?.token ?? "";
   } catch (cause) {

@@ -1,5 +1,5 @@
 // A length of time as people write it.
-import { type Issue, shown } from "../../rules/issue.js";
+import { type Issue, shown } from "../rules/issue.js";
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
 /** What a timer can hold, and more than anybody waits. */

@@ -23,15 +23,54 @@ export async function registeredBot(
   surroundings: Surroundings,
   source: BotSource,
 ): Promise<{ bot?: StackOutputs; issues: Issue[] }> {
-  const { bytes, from, issues } = await bytesOf(surroundings, source);
-  if (bytes === undefined) return { issues };
-  const value = parsedJson(bytes);
-  if (value === undefined) return { issues: [notJson(from)] };
+  const { value, from, issues } = await outputsOf(surroundings, source);
+  if (value === undefined) return { issues };
   const chosen = chooseBot(value, source.bot, from);
   if (chosen.issues.length > 0) return { issues: chosen.issues };
-  const { outputs, issues: wrong } = parseOutputs(chosen.value);
-  const issuesHere = wrong.map((issue) => ({ ...issue, path: `${from}: ${issue.path}` }));
-  return outputs === undefined ? { issues: issuesHere } : { bot: outputs, issues: [] };
+  const { outputs, issues: wrong } = parsedOutputs(chosen.value, from);
+  return outputs === undefined ? { issues: wrong } : { bot: outputs, issues: [] };
+}
+
+/** One of the bots of a stack. */
+export interface NamedBot {
+  /** The output that holds it, or the bot's own name where the outputs are the bot. */
+  readonly name: string;
+  readonly outputs: StackOutputs;
+}
+
+/** The outputs of every bot of a stack, or of the one that is named, or what is wrong with any of them. */
+export async function registeredBots(
+  surroundings: Surroundings,
+  source: BotSource,
+): Promise<{ bots: NamedBot[]; issues: Issue[] }> {
+  const { value, from, issues } = await outputsOf(surroundings, source);
+  if (value === undefined) return { bots: [], issues };
+  const several = source.bot === undefined && !isBot(value) ? botsIn(value) : [];
+  const one = several.length === 0 ? chooseBot(value, source.bot, from) : { issues: [] };
+  if (one.issues.length > 0) return { bots: [], issues: one.issues };
+  const members = several.length > 0 ? several : [[source.bot, one.value] as const];
+  const read = members.map(([name, member]) => ({ name, ...parsedOutputs(member, from) }));
+  const wrong = read.flatMap((bot) => bot.issues);
+  if (wrong.length > 0) return { bots: [], issues: wrong };
+  const bots = read.flatMap(({ name, outputs }) =>
+    outputs === undefined ? [] : [{ name: name ?? outputs.botName, outputs }],
+  );
+  return { bots, issues: [] };
+}
+
+async function outputsOf(
+  surroundings: Surroundings,
+  source: BotSource,
+): Promise<{ value?: unknown; from: string; issues: Issue[] }> {
+  const { bytes, from, issues } = await bytesOf(surroundings, source);
+  if (bytes === undefined) return { from, issues };
+  const value = parsedJson(bytes);
+  return value === undefined ? { from, issues: [notJson(from)] } : { value, from, issues: [] };
+}
+
+function parsedOutputs(value: unknown, from: string): ReturnType<typeof parseOutputs> {
+  const { issues, ...read } = parseOutputs(value);
+  return { ...read, issues: issues.map((issue) => ({ ...issue, path: `${from}: ${issue.path}` })) };
 }
 
 interface Bytes {
@@ -71,8 +110,7 @@ function chooseBot(
   name: string | undefined,
   from: string,
 ): { value?: unknown; issues: Issue[] } {
-  const members = typeof value === "object" && value !== null ? Object.entries(value) : [];
-  const bots = members.filter(([, member]) => isBot(member));
+  const bots = botsIn(value);
   const names = bots.map(([found]) => found).join(", ");
   const whose = "this package";
   if (name !== undefined) {
@@ -86,6 +124,12 @@ function chooseBot(
   if (bots.length === 1) return { value: bots[0]?.[1], issues: [] };
   const rule = "must be one bot, and there are several";
   return { issues: [{ path: from, rule, whose, fix: `Choose with --bot one of ${names}.` }] };
+}
+
+/** The outputs that hold a bot, by name. */
+function botsIn(value: unknown): (readonly [string, unknown])[] {
+  const members = typeof value === "object" && value !== null ? Object.entries(value) : [];
+  return members.filter(([, member]) => isBot(member));
 }
 
 function isBot(value: unknown): boolean {
