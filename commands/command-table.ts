@@ -28,4 +28,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "build the page on which customers' administrators consent",
     load: async () => (await import("./sign-up/sign-up-command.js")).defineSignUpCommand,
   },
+  {
+    name: "verify",
+    summary: "tell whether a bot that is registered can be called, and what is missing",
+    load: async () => (await import("./verify/verify-command.js")).defineVerifyCommand,
+  },
 ];

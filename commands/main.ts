@@ -13,15 +13,16 @@ const surroundings: Surroundings = {
   env: process.env,
   progress: (line) => void process.stderr.write(`${line}\n`),
   finish: (report, { json = false }) => {
-    const { out, err, exitCode } = printed(report, { json, palette: pc.createColors(hasColour()) });
+    const palettes = { palette: coloursOn(process.stderr), outPalette: coloursOn(process.stdout) };
+    const { out, err, exitCode } = printed(report, { json, ...palettes });
     process.stderr.write(err);
     process.stdout.write(out);
     process.exitCode = exitCode;
   },
 };
 
-function hasColour(): boolean {
-  return pc.isColorSupported && process.stderr.isTTY === true;
+function coloursOn(stream: { readonly isTTY?: boolean }) {
+  return pc.createColors(pc.isColorSupported && stream.isTTY === true);
 }
 
 /** All commands by name; only the one that is asked for is loaded. */
@@ -57,12 +58,14 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   const args = process.argv.slice(2);
   await (await programFor(args)).parseAsync(args, { from: "user" });
+  // A question to the network that nobody waits for any more, such as for a name, must not keep the process.
+  setTimeout(() => process.exit(), 1_000).unref();
 } catch (error) {
   // commander has printed already what it throws.
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : MISUSED;
   else {
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${pc.createColors(hasColour()).red("error:")} ${message}\n`);
+    process.stderr.write(`${coloursOn(process.stderr).red("error:")} ${message}\n`);
     process.exitCode = 1;
   }
 }

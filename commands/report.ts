@@ -6,13 +6,15 @@ export interface Report {
   /** The result, one sentence a line; shown when there are no issues. */
   readonly lines: readonly string[];
   /** Shown before everything else whether there are issues or not, such as a table of what was found. @default [] */
-  readonly always?: readonly string[];
+  readonly always?: readonly string[] | ((palette: Palette) => readonly string[]);
   /** Why it did not do what it should; with any the command has failed. */
   readonly issues: readonly Issue[];
   /** @default [] */
   readonly warnings?: readonly Issue[];
   /** What a command says when it fails, after the issues: that nothing was written. @default nothing */
   readonly afterIssues?: string;
+  /** @default 0, or 1 with issues */
+  readonly exitCode?: number;
   /** The result for programs; `--json` adds `ok`, `issues` and `warnings` to it. @default {} */
   readonly data?: Readonly<Record<string, unknown>>;
 }
@@ -21,6 +23,8 @@ export interface Report {
 export interface Palette {
   readonly red: (text: string) => string;
   readonly yellow: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly dim: (text: string) => string;
 }
 
 /** Exit code of a command that found something wrong. */
@@ -31,11 +35,18 @@ export const MISUSED = 2;
 /** What goes to standard output and standard error, each with its final line break, and the exit code. */
 export function printed(
   report: Report,
-  { json = false, palette }: { readonly json?: boolean; readonly palette: Palette },
+  options: {
+    readonly json?: boolean;
+    /** For standard error. */
+    readonly palette: Palette;
+    /** For standard output. */
+    readonly outPalette: Palette;
+  },
 ): { out: string; err: string; exitCode: number } {
+  const { json = false, palette, outPalette } = options;
   const { issues, warnings = [], lines, always = [], data = {}, afterIssues } = report;
-  const ok = issues.length === 0;
-  const exitCode = ok ? 0 : FAILED;
+  const exitCode = report.exitCode ?? (issues.length === 0 ? 0 : FAILED);
+  const ok = exitCode === 0;
   if (json) {
     const sentences = (list: readonly Issue[]) =>
       list.map((issue) => ({ ...issue, text: formatIssue(issue) }));
@@ -47,7 +58,8 @@ export function printed(
     ...issues.map((issue) => `${palette.red("error:")} ${formatIssue(issue)}`),
     ...(ok || afterIssues === undefined ? [] : [afterIssues]),
   ];
-  return { out: joined([...always, ...(ok ? lines : [])]), err: joined(err), exitCode };
+  const first = typeof always === "function" ? always(outPalette) : always;
+  return { out: joined([...first, ...(ok ? lines : [])]), err: joined(err), exitCode };
 }
 
 function joined(lines: readonly string[]): string {

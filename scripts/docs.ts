@@ -2,8 +2,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appSettingsPage } from "./app-settings-page.js";
+import { checksPage } from "./checks-page.js";
 import { permissionsPage } from "./permissions-page.js";
 import { projectRoot } from "./project-paths.js";
 
 await writeFile(join(projectRoot, "docs", "permissions.md"), permissionsPage());
 await writeFile(join(projectRoot, "docs", "app-settings.md"), appSettingsPage());
+await writeFile(join(projectRoot, "docs", "checks.md"), checksPage());

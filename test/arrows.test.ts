@@ -11,12 +11,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   rules: [],
   "sign-up": ["rules"],
   graph: ["rules"],
+  arm: ["rules"],
   files: ["rules"],
   components: ["rules", "graph", "sign-up", "files"],
-  commands: ["rules", "graph", "sign-up", "files"],
+  commands: ["rules", "graph", "arm", "sign-up", "files"],
   engine: [],
   "local-cloud": [],
-  scripts: ["engine", "local-cloud", "index.ts", "rules"],
+  scripts: ["engine", "local-cloud", "index.ts", "rules", "commands"],
   examples: ["components"],
   bench: ["engine", "local-cloud", "scripts", "components"],
   "index.ts": ["components", "rules"],
@@ -27,6 +28,7 @@ const FORBIDDEN_PACKAGES: Readonly<Record<string, RegExp>> = {
   rules: /^(@pulumi\/|@microsoft\/|@azure\/|node:(fs|http|https|net|child_process|timers))/,
   commands: /^@pulumi\//,
   graph: /^@pulumi\//,
+  arm: /^@pulumi\//,
   "sign-up": /^(@pulumi\/|@microsoft\/|@azure\/)/,
 };
 

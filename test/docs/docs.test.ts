@@ -7,6 +7,7 @@ import { readStackConfig } from "../../rules/config.js";
 import { settingsSchema } from "../../rules/config-schema.js";
 import { hostFields } from "../../rules/hosts/host-settings.js";
 import { appSettingsPage } from "../../scripts/app-settings-page.js";
+import { checksPage } from "../../scripts/checks-page.js";
 import { permissionsPage } from "../../scripts/permissions-page.js";
 import { projectRoot } from "../../scripts/project-paths.js";
 
@@ -19,6 +20,10 @@ describe("the documentation", () => {
 
   it("lists what a process reads as the rules have it", () => {
     expect(page("docs/app-settings.md")).toBe(appSettingsPage());
+  });
+
+  it("lists the checks as the commands have them", () => {
+    expect(page("docs/checks.md")).toBe(checksPage());
   });
 
   it("names every setting of every kind of host", () => {

@@ -1,0 +1,50 @@
+// Whether the customers that the stack names have consented: each tenant owns its own meetings.
+import { ConsentState, countedTenants } from "../../../rules/consent-state.js";
+import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
+import { consentTargets } from "../../consent/consent-targets.js";
+import { type Judgement, judgeTenant } from "../../consent/judge-tenant.js";
+import type { VerifyContext } from "../verify-context.js";
+
+export function judgeCustomers(judgements: readonly Judgement[]): Outcome {
+  const consents = judgements.map(({ consent }) => consent);
+  const evidence = { tenants: consents };
+  const refused = consents.filter(({ missing = [] }) => missing.length > 0);
+  if (refused.length > 0) {
+    const links = refused.flatMap(({ tenant, link }) =>
+      link === undefined ? [] : [`${tenant}: ${link}`],
+    );
+    return fail(
+      `Customers have not consented to everything: ${refused.map(({ tenant, missing = [] }) => `${tenant} (${missing.join(", ")})`).join("; ")}. Their meetings answer 403 with code 7504.`,
+      `Let a Privileged Role Administrator or Global Administrator of each open its link. ${links.join(" ")}`.trim(),
+      evidence,
+    );
+  }
+  const unknown = consents.filter(({ state }) => state === ConsentState.Unknown);
+  if (unknown.length > 0) {
+    return skip(
+      `Consent of ${unknown.map(({ tenant }) => tenant).join(", ")} cannot be told: ${unknown[0]?.reason ?? ""}`,
+      "Set BOT_CLIENT_SECRET: the roles in the bot's own token tell what each tenant has granted.",
+      evidence,
+    );
+  }
+  return pass(`All ${consents.length} customers have consented.`, evidence);
+}
+
+export const customersConsent: Check<VerifyContext> = {
+  id: "customers-consent",
+  title: "every customer that the stack names has consented",
+  explains: ["403 with code 7504 in a customer's meeting"],
+  run: async ({ bot, env, endpoints }) => {
+    const { targets } = consentTargets(bot, env, undefined);
+    const customers = countedTenants(targets).filter(({ isOwn }) => !isOwn);
+    if (customers.length === 0) return skip("The stack names no customers' tenants.");
+    const clientSecret = env["BOT_CLIENT_SECRET"];
+    const judged = {
+      endpoints,
+      appId: bot.appId,
+      asked: bot.permissions.map(({ value }) => value),
+      ...(clientSecret ? { clientSecret } : {}),
+    };
+    return judgeCustomers(await Promise.all(customers.map((one) => judgeTenant(judged, one))));
+  },
+};

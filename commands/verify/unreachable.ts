@@ -1,0 +1,43 @@
+// What it means that a connection to the bot could not be opened, or got no answer.
+import { fail, type Outcome, skip } from "../checks/check.js";
+
+/** @param what how the finding calls the place. @param code of the system; `TIMEOUT` when nothing came in time */
+export function unreachable(what: string, code: string): Outcome {
+  const evidence = { code };
+  switch (code) {
+    case "ENOTFOUND":
+    case "ENODATA":
+    case "EAI_AGAIN":
+      return skip(
+        `${what} was not asked, because its name has no address.`,
+        "See webhook-dns.",
+        evidence,
+      );
+    case "ENETUNREACH":
+    case "EADDRNOTAVAIL":
+      return skip(
+        `${what} was not asked, because this machine has no way to its address.`,
+        "Run this on a machine with IPv6, or give the name an A record.",
+        evidence,
+      );
+    case "TIMEOUT":
+    case "ETIMEDOUT":
+      return fail(
+        `${what} did not answer in time: the caller hears it ring and nobody picks up.`,
+        "Look for a firewall or network security group that drops the connection, and for a process that accepts it and hangs. Teams cannot be allowed by address: it publishes no list for webhooks, so let everybody in and check the token.",
+        evidence,
+      );
+    case "ECONNREFUSED":
+      return fail(
+        `${what} refuses connections.`,
+        "Start the bot, and check that something listens on this port.",
+        evidence,
+      );
+    default:
+      return fail(
+        `${what} closed the connection without an answer (${code}).`,
+        "Look into the log of the bot, and of whatever stands in front of it.",
+        evidence,
+      );
+  }
+}

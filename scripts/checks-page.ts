@@ -1,0 +1,44 @@
+// docs/checks.md, from the checks themselves.
+import type { Check } from "../commands/checks/check.js";
+import { VERIFY_CHECKS } from "../commands/verify/verify-checks.js";
+import { code, table } from "./markdown-table.js";
+
+/** The page, as it must stand in docs/. */
+export function checksPage(): string {
+  return [
+    "# Checks",
+    "",
+    "Written by `npm run docs` from `commands/`; do not edit.",
+    "",
+    "Each check reads, changes nothing, and comes out as `pass`, `warn`, `fail` or `skip`. What cannot be known is `skip` with the",
+    "reason, never `pass`. The exit code is 0 when nothing failed, 1 when something did, and 2 when nothing failed but something could",
+    "not be looked at (no sign-in, a right that is missing, a service that does not answer). How to run them in a pipeline:",
+    "[docs/pipelines.md](pipelines.md).",
+    "",
+    "## `teams-calling-bot verify`: after `pulumi up`",
+    ...rows(VERIFY_CHECKS),
+    "",
+    "## What people see, and which check explains it",
+    ...table(["symptom", "check"], symptoms(VERIFY_CHECKS)),
+    "",
+  ].join("\n");
+}
+
+function rows<Context>(checks: readonly Check<Context>[]): string[] {
+  return table(
+    ["check", "passes when"],
+    checks.map(({ id, title }) => [code(id), title]),
+  );
+}
+
+/** A row a symptom, with every check that knows it. */
+function symptoms<Context>(checks: readonly Check<Context>[]): string[][] {
+  const all = [...new Set(checks.flatMap(({ explains = [] }) => explains))];
+  return all.map((symptom) => [
+    symptom,
+    checks
+      .filter(({ explains = [] }) => explains.includes(symptom))
+      .map(({ id }) => code(id))
+      .join(", "),
+  ]);
+}

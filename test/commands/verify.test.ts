@@ -1,0 +1,357 @@
+// `teams-calling-bot verify` against the local cloud, made to misbehave behind the stack's back, and a webhook that is really served.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { CheckResult } from "../../commands/checks/run-checks.js";
+import type { Network } from "../../commands/probe/network.js";
+import { type VerifyOptions, verify, watch } from "../../commands/verify/verify.js";
+import { VERIFY_CHECKS } from "../../commands/verify/verify-checks.js";
+import type { StackOutputs } from "../../rules/outputs.js";
+import { nodeArguments } from "../../scripts/node-arguments.js";
+import { requiredAccess } from "../local-cloud/entra/entra-under-test.js";
+import {
+  type BotServer,
+  certificate,
+  serveBot,
+  startVerify,
+  surroundingsOf,
+  type VerifyUnderTest,
+} from "./verify-under-test.js";
+
+let test: VerifyUnderTest;
+let server: BotServer;
+let folder: string;
+const before = { ...process.env };
+
+beforeAll(async () => {
+  test = await startVerify();
+  // The credentials of @azure/identity read the environment of the process.
+  Object.assign(process.env, test.cloud.environment());
+  folder = mkdtempSync(join(tmpdir(), "verify-"));
+  server = await serveBot(await certificate(), (_, answer) => answer.writeHead(401).end());
+});
+afterEach(() => test.cloud.faults.clear());
+afterAll(async () => {
+  server.close();
+  process.env = before;
+  await test.cloud.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function outputsFile(value: unknown): string {
+  writeFileSync(join(folder, "outputs.json"), JSON.stringify(value));
+  return "outputs.json";
+}
+
+const WEBHOOK = VERIFY_CHECKS.map(({ id }) => id).filter((id) => id.startsWith("webhook"));
+
+interface Wish extends VerifyOptions {
+  readonly network?: Network;
+  readonly env?: Record<string, string | undefined>;
+}
+
+async function verified(value: unknown, { network, env, ...options }: Wish = {}) {
+  const { surroundings } = surroundingsOf({ ...process.env, ...env }, folder);
+  const outputs = outputsFile(value);
+  const report = await verify(surroundings, { outputs, ...options }, network ?? server.network);
+  const results = (report.data?.["results"] ?? []) as CheckResult[];
+  const statuses = Object.fromEntries(results.map(({ id, status }) => [id, status]));
+  const textOf = (id: string) => {
+    const found = results.find((result) => result.id === id);
+    return `${found?.finding} ${found?.advice}`;
+  };
+  return { report, results, statuses, textOf };
+}
+
+/** Statuses that are not `pass`, by check. */
+function notPassing(statuses: Readonly<Record<string, string>>) {
+  return Object.fromEntries(Object.entries(statuses).filter(([, status]) => status !== "pass"));
+}
+
+/** Skipped on every bot of these tests: they have no customers, media, Teams app, and ask for no role with a policy. */
+const QUIET = {
+  "customers-consent": "skip",
+  "media-endpoint": "skip",
+  "teams-app": "skip",
+  "teams-app-catalogue": "skip",
+  "access-policy": "skip",
+  "recording-policy": "skip",
+};
+
+describe("verify", () => {
+  it("passes on a bot with which nothing is wrong, and changes nothing", async () => {
+    const bot = await test.register();
+    const from = test.cloud.requests.all().length;
+    const { report, statuses } = await verified(bot);
+    expect(notPassing(statuses)).toEqual(QUIET);
+    expect(report.exitCode).toBe(0);
+    const asked = test.cloud.requests.all().slice(from);
+    const kinds = new Set(asked.map(({ method, service }) => `${service} ${method}`));
+    expect([...kinds].sort()).toEqual(["arm GET", "graph GET", "login GET", "login POST"]);
+    // A reading that several checks share is made once.
+    expect(asked.filter(({ path }) => path.includes("/applications(appId="))).toHaveLength(1);
+  });
+
+  it("finds what was changed in the directory", async () => {
+    const bot = await test.register();
+    await test.call("PATCH", `/applications/${bot.applicationObjectId}`, {
+      web: { redirectUris: ["https://elsewhere.contoso.com/back"] },
+      requiredResourceAccess: requiredAccess(["Calls.AccessMedia.All", "Calls.Initiate.All"]),
+    });
+    await test.call("PATCH", `/servicePrincipals/${bot.servicePrincipalObjectId}`, {
+      accountEnabled: false,
+    });
+    await test.call(
+      "DELETE",
+      `/applications/${bot.applicationObjectId}/owners/10ca1000-0000-4000-8000-0000000000d2/$ref`,
+    );
+    const given = await test.call(
+      "GET",
+      `/servicePrincipals/${bot.servicePrincipalObjectId}/appRoleAssignments`,
+    );
+    await test.call(
+      "DELETE",
+      `/servicePrincipals/${bot.servicePrincipalObjectId}/appRoleAssignments/${given.value[0].id}`,
+    );
+    const { report, statuses, textOf } = await verified(bot, { skip: WEBHOOK });
+    expect(notPassing(statuses)).toEqual({
+      ...QUIET,
+      "app-roles": "fail",
+      "reply-urls": "fail",
+      "service-principal": "fail",
+      consent: "fail",
+      owners: "warn",
+    });
+    expect(report.exitCode).toBe(1);
+    expect(textOf("app-roles")).toContain("no longer asks for Calls.JoinGroupCall.All");
+    expect(textOf("consent")).toMatch(/7504.*\/adminconsent\?client_id=/);
+  });
+
+  it("finds more than the stack asked for", async () => {
+    const bot = await test.register();
+    await test.grant(bot.servicePrincipalObjectId, ["Calls.AccessMedia.All"]);
+    await test.call("PATCH", `/applications/${bot.applicationObjectId}`, {
+      web: { redirectUris: [...bot.replyUrls, "https://elsewhere.contoso.com/back"] },
+      requiredResourceAccess: requiredAccess([
+        "Calls.JoinGroupCall.All",
+        "Calls.Initiate.All",
+        "Calls.AccessMedia.All",
+      ]),
+    });
+    for (const _ of [1, 2]) {
+      await test.call("POST", `/applications/${bot.applicationObjectId}/addPassword`, {});
+    }
+    const { report, statuses, textOf } = await verified(bot, { skip: WEBHOOK });
+    expect(notPassing(statuses)).toEqual({
+      ...QUIET,
+      "app-roles": "warn",
+      "reply-urls": "warn",
+      consent: "warn",
+      credential: "warn",
+    });
+    expect(report.exitCode).toBe(0);
+    expect(textOf("consent")).toMatch(/Calls\.AccessMedia\.All \(since \d{4}-/);
+  });
+
+  it("finds what was changed on the Azure Bot and its channel", async () => {
+    const bot = await test.register();
+    await test.putBot(bot, { endpoint: "https://elsewhere.contoso.com/api/messages" });
+    await test.putChannel(bot, {
+      enableCalling: false,
+      callingWebhook: "https://elsewhere.contoso.com/",
+      deploymentEnvironment: "GCCModerateDeployment",
+    });
+    const { statuses, textOf } = await verified(bot, { skip: WEBHOOK });
+    expect(notPassing(statuses)).toEqual({
+      ...QUIET,
+      "bot-endpoint": "fail",
+      "channel-calling": "fail",
+      "channel-webhook": "fail",
+      "channel-deployment": "fail",
+    });
+    expect(textOf("channel-calling")).toContain("although a webhook is set");
+    await test.putBot(bot, { publicNetworkAccess: "Disabled" });
+    await test.arm("DELETE", bot.channelResourceId);
+    const later = await verified(bot, { skip: WEBHOOK });
+    expect(notPassing(later.statuses)).toEqual({
+      ...QUIET,
+      "bot-endpoint": "warn",
+      "channel-calling": "fail",
+      "channel-webhook": "skip",
+      "channel-deployment": "skip",
+    });
+  });
+
+  it("tells what is gone altogether", async () => {
+    const bot = await test.register("shared");
+    await test.call("PATCH", `/applications/${bot.applicationObjectId}`, {
+      identifierUris: [`api://${bot.appId}`],
+    });
+    await test.call("DELETE", `/applications/${bot.applicationObjectId}`);
+    await test.arm("DELETE", bot.botResourceId);
+    const { statuses } = await verified(bot, { skip: WEBHOOK });
+    expect(statuses).toMatchObject({
+      application: "fail",
+      "service-principal": "fail",
+      consent: "fail",
+      "app-roles": "skip",
+      credential: "skip",
+      "azure-bot": "fail",
+      "bot-endpoint": "skip",
+      "left-overs": "skip",
+    });
+    const other = await test.register("shared");
+    const { statuses: ofOther, textOf } = await verified(other, { skip: WEBHOOK });
+    expect(ofOther["deleted-applications"]).toBe("warn");
+    expect(textOf("deleted-applications")).toContain(`api://${bot.appId}`);
+  });
+
+  it("finds an application that a run made and nobody wrote down, and none of another stack", async () => {
+    const bot = await test.register("crashed");
+    const lost = await test.register("crashed");
+    const { statuses, textOf } = await verified(bot, { skip: WEBHOOK });
+    expect(statuses["left-overs"]).toBe("warn");
+    expect(textOf("left-overs")).toContain(lost.appId);
+    const together = await verified({ one: bot, two: lost }, { skip: WEBHOOK });
+    expect(textOf("left-overs")).toContain(lost.appId);
+    const said = together.results.find((result) => result.id === "left-overs");
+    expect(said?.finding).not.toContain(lost.appId);
+    expect(said?.bot).toBe("one");
+    expect(together.results).toHaveLength(2 * (VERIFY_CHECKS.length - WEBHOOK.length));
+  });
+});
+
+describe("verify without an answer", () => {
+  const unknownIn = (results: readonly CheckResult[]) =>
+    results.filter((result) => result.unknown !== undefined).map(({ id }) => id);
+
+  it("skips what the directory does not tell, judges the rest, and ends with 2", async () => {
+    const bot = await test.register();
+    test.cloud.faults.add({ kind: "throttle", retryAfterSeconds: 3600, service: "graph", skip: 0 });
+    const { report, results, statuses, textOf } = await verified(bot, { skip: WEBHOOK });
+    expect(unknownIn(results)).toContain("consent");
+    expect(statuses["channel-calling"]).toBe("pass");
+    expect(textOf("consent")).toContain("the service asks callers to wait");
+    expect(report.exitCode).toBe(2);
+  });
+
+  it("skips what Resource Manager does not tell, and tries again before it gives up", async () => {
+    const bot = await test.register();
+    test.cloud.faults.add({ kind: "fail", status: 503, service: "arm", times: 1, skip: 0 });
+    expect((await verified(bot, { skip: WEBHOOK })).statuses["azure-bot"]).toBe("pass");
+    test.cloud.faults.add({ kind: "drop", when: "before", service: "arm", skip: 0 });
+    const { report, results } = await verified(bot, { skip: WEBHOOK });
+    expect(unknownIn(results)).toEqual([
+      "azure-bot",
+      "bot-endpoint",
+      "channel-calling",
+      "channel-webhook",
+      "channel-deployment",
+    ]);
+    expect(report.exitCode).toBe(2);
+  });
+
+  it("says so when nobody is signed in, and when it is another tenant", async () => {
+    const bot = await test.register();
+    const { AZURE_CLIENT_SECRET: secret } = process.env;
+    process.env["AZURE_CLIENT_SECRET"] = "wrong";
+    const wrong = await verified(bot, { skip: WEBHOOK });
+    process.env["AZURE_CLIENT_SECRET"] = secret;
+    expect(wrong.textOf("application")).toContain("client secret is not one of");
+    expect(wrong.report.exitCode).toBe(2);
+    const elsewhere = { ...bot, tenantId: "10ca1000-0000-4000-8000-000000000002" };
+    const other = await verified(elsewhere, { skip: WEBHOOK });
+    expect(other.statuses["application"]).toBe("skip");
+    expect(other.report.exitCode).not.toBe(0);
+  });
+
+  it("has nothing to look at without outputs, and with those of another program", async () => {
+    const { surroundings } = surroundingsOf(process.env, folder);
+    const none = await verify(surroundings, { outputs: "nowhere.json" });
+    expect([none.exitCode, none.issues[0]?.path]).toEqual([2, "nowhere.json"]);
+    const { report } = await verified({ url: "https://contoso.com" });
+    expect([report.exitCode, report.issues.length]).toEqual([2, 1]);
+    const misspelt = await verified({}, { skip: ["webhook-dn"] });
+    expect(misspelt.report.issues[0]?.fix).toBe("Perhaps webhook-dns.");
+    const unclear = await verified({}, { media: "contoso" });
+    expect(unclear.report.issues[0]?.path).toBe("--media");
+  });
+});
+
+describe("verify --watch and --junit", () => {
+  it("prints everything once, then only what changes", async () => {
+    const bot = await test.register();
+    const { surroundings, finished } = surroundingsOf(process.env, folder);
+    const stop = new AbortController();
+    const options = { outputs: outputsFile(bot), skip: WEBHOOK, every: "1s" };
+    const watching = watch(surroundings, options, { network: server.network, signal: stop.signal });
+    const until = async (count: number) => {
+      while (finished.length < count) await new Promise((resolve) => setTimeout(resolve, 50));
+    };
+    await until(1);
+    await test.putChannel(bot, { enableCalling: false });
+    await until(2);
+    await test.putChannel(bot);
+    await until(3);
+    stop.abort();
+    await watching;
+    const [whole, broken, mended] = finished.map(({ data }) => data?.["results"] as CheckResult[]);
+    expect(whole).toHaveLength(VERIFY_CHECKS.length - WEBHOOK.length);
+    expect(broken?.map(({ id, status }) => [id, status])).toEqual([["channel-calling", "fail"]]);
+    expect(mended?.map(({ id, status }) => [id, status])).toEqual([["channel-calling", "pass"]]);
+    expect(finished.map(({ exitCode }) => exitCode)).toEqual([0, 1, 0]);
+  });
+
+  it("writes a JUnit file, and says so when it cannot", async () => {
+    const bot: StackOutputs = { ...(await test.register()), messagingEndpoint: 'https://a/"<&>' };
+    await verified(bot, { skip: WEBHOOK, junit: "reports/verify.xml" });
+    const xml = readFileSync(join(folder, "reports", "verify.xml"), "utf8");
+    expect(xml).toMatch(/^<\?xml version="1.0"/);
+    expect(xml).toContain("https://a/&quot;&lt;&amp;&gt;");
+    expect(xml.match(/<testcase /g)).toHaveLength(VERIFY_CHECKS.length - WEBHOOK.length);
+    const unwritten = await verified(bot, { skip: WEBHOOK, junit: "reports" });
+    expect(unwritten.report.exitCode).toBe(2);
+    expect(unwritten.report.issues[0]?.path).toBe("reports");
+  });
+});
+
+describe("verify as a command", () => {
+  it("reads standard input, prints JSON or text without colours, and ends with the exit code", async () => {
+    const bot = await test.register();
+    const args = ["--outputs", "-", "--skip", ...WEBHOOK];
+    const well = await runVerify([...args, "--json"], JSON.stringify(bot));
+    expect(well.code).toBe(0);
+    expect(JSON.parse(well.out)).toMatchObject({ ok: true, issues: [] });
+    await test.putChannel(bot, { enableCalling: false });
+    const failing = await runVerify(args, JSON.stringify(bot));
+    expect(failing.code).toBe(1);
+    expect(failing.out).not.toContain(String.fromCharCode(27));
+    expect(failing.out.trim().split("\n").slice(-3)[0]).toMatch(/^FAIL channel-calling: /);
+    expect(failing.out).toMatch(/ passed, .* 1 failed\.$/m);
+    const nothing = await runVerify(["--outputs", "-"], "");
+    expect(nothing.code).toBe(2);
+    expect(nothing.err).toContain("standard input must be the JSON");
+  });
+});
+
+function runVerify(args: readonly string[], input: string) {
+  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    const main = new URL("../../commands/main.ts", import.meta.url);
+    const child = spawn(process.execPath, nodeArguments(main, ["verify", ...args]), {
+      cwd: folder,
+      env: process.env,
+    });
+    let out = "";
+    let err = "";
+    child.stdout.on("data", (data) => {
+      out += data;
+    });
+    child.stderr.on("data", (data) => {
+      err += data;
+    });
+    child.on("close", (code) => resolve({ code, out, err }));
+    child.stdin.end(input);
+  });
+}
