@@ -1,5 +1,5 @@
 // Diagnostic settings: which logs and metrics of a resource go where ("Diagnostic settings in Azure Monitor").
-import { ArmError, notHere } from "../mechanics/arm-error.js";
+import { notHere } from "../mechanics/arm-error.js";
 import type { BodyFields, JsonObject } from "../mechanics/body-fields.js";
 import type { ExtensionRecord } from "../mechanics/extension-store.js";
 import type { ExtensionType, ExtensionWrite } from "../mechanics/extension-type.js";
@@ -8,6 +8,7 @@ import { parseResourceId } from "../mechanics/resource-id.js";
 import { resourceNotFound } from "../mechanics/resource-place.js";
 import { WORKSPACE_TYPE } from "../operational-insights/workspace.js";
 import { categoriesOf, type DiagnosticCategories, groupsOf } from "./diagnostic-categories.js";
+import { DiagnosticsError } from "./diagnostics-error.js";
 import { INSIGHTS_NAME } from "./insights-name.js";
 
 const TYPE = "Microsoft.Insights/diagnosticSettings";
@@ -26,7 +27,7 @@ export const diagnosticSetting: ExtensionType = {
   write,
   list: ({ cloud }, scope) => cloud.extensions.at(scope, TYPE),
   missing: (scope, name) =>
-    new ArmError(
+    new DiagnosticsError(
       404,
       "ResourceNotFound",
       `The diagnostic setting '${name}' of '${scope}' was not found.`,
@@ -54,7 +55,7 @@ function write(request: ExtensionWrite): JsonObject {
     .filter((other) => other.name.toLowerCase() !== name.toLowerCase());
   if (existing === undefined && others.length >= MOST) {
     // The rule is documented; code and words were not seen.
-    throw new ArmError(
+    throw new DiagnosticsError(
       409,
       "Conflict",
       `A resource has at most ${MOST} diagnostic settings, and '${scope}' has ${others.length}.`,
@@ -68,7 +69,7 @@ function categoriesOfScope({ scope }: ExtensionWrite): DiagnosticCategories {
   const type = parseResourceId(scope)?.type ?? "microsoft.resources/subscriptions";
   const categories = categoriesOf(type);
   if (categories !== undefined) return categories;
-  throw new ArmError(
+  throw new DiagnosticsError(
     400,
     "ResourceTypeNotSupported",
     `The resource type '${type.toLowerCase()}' does not support diagnostic settings.`,
@@ -151,7 +152,7 @@ function refuseTwice(
       const sent = sentBy(other.properties, categories);
       const twice = [...sentBy(setting, categories)].find((category) => sent.has(category));
       if (twice === undefined) continue;
-      throw new ArmError(
+      throw new DiagnosticsError(
         409,
         "Conflict",
         `Data sink '${id}' is already used in diagnostic setting '${other.name}' for category '${twice}'. Data sinks can't be reused in different settings on the same category for the same resource.`,
@@ -175,6 +176,6 @@ function sameId(a: unknown, b: string): boolean {
   return typeof a === "string" && a.toLowerCase() === b.toLowerCase();
 }
 
-function badRequest(message: string): ArmError {
-  return new ArmError(400, "BadRequest", message);
+function badRequest(message: string): DiagnosticsError {
+  return new DiagnosticsError(400, "BadRequest", message);
 }

@@ -6,7 +6,7 @@ import { BodyFields, type JsonObject } from "../mechanics/body-fields.js";
 import { parseResourceId } from "../mechanics/resource-id.js";
 import { resourceNotFound } from "../mechanics/resource-place.js";
 import type { WriteRequest } from "../mechanics/resource-type.js";
-import { contains, isAddress, parseRange } from "../network/address-range.js";
+import { contains, formatAddress, isAddress, parseRange } from "../network/address-range.js";
 import { badRequest } from "./vault-error.js";
 
 const MOST_RANGES = 1000;
@@ -33,7 +33,7 @@ export function networkRules(request: WriteRequest, fields: BodyFields): JsonObj
   return {
     bypass: oneOf(rules, "bypass", ["AzureServices", "None"]) ?? "AzureServices",
     defaultAction: oneOf(rules, "defaultAction", ["Allow", "Deny"]) ?? "Allow",
-    ipRules: addresses.map((rule) => ({ value: checkedRange(rule.string("value") ?? "") })),
+    ipRules: addresses.map((rule) => ({ value: checkedRange(rule) })),
     virtualNetworkRules: subnets.map((rule) => subnetRule(request, rule)),
   };
 }
@@ -46,14 +46,20 @@ function oneOf(rules: BodyFields, name: string, known: readonly string[]): strin
   throw badRequest(`The property "networkAcls.${name}" is ${known.join(" or ")}, got '${given}'.`);
 }
 
-function checkedRange(value: string): string {
+function checkedRange(rule: BodyFields): string {
+  const value = rule.string("value") ?? "";
   const range = parseRange(isAddress(value) ? `${value}/32` : value);
-  const usable =
-    range?.version === 4 && range.isAligned && !PRIVATE.some((network) => contains(network, range));
-  if (usable) return range.text;
-  // Not seen word by word.
+  if (range?.version !== 4 || !range.isAligned) {
+    // Not seen word by word.
+    throw badRequest(
+      `Invalid value found at ${rule.at("value")}: '${value}' is neither an IPv4 address nor a range of them in CIDR notation.`,
+    );
+  }
+  const forbidden = PRIVATE.find((network) => contains(network, range));
+  if (forbidden === undefined) return range.text;
+  const [first, last] = [forbidden.first, forbidden.last].map((end) => formatAddress(4, end));
   throw badRequest(
-    `The IP rule '${value}' is not valid: it is a public IPv4 address or a range of them in CIDR notation, whose first address it begins with.`,
+    `Invalid value found at ${rule.at("value")}: ${range.text} belongs to forbidden range ${first}–${last} (private IP addresses)`,
   );
 }
 
@@ -73,10 +79,11 @@ function subnetRule({ cloud }: WriteRequest, rule: BodyFields): JsonObject {
     (endpoint) => endpoint.string("service")?.toLowerCase() === "microsoft.keyvault",
   );
   if (has || ignore) return { id, ...(ignore ? { ignoreMissingVnetServiceEndpoint: true } : {}) };
-  const [network = "", name = ""] = parsed.names;
+  const [, name = ""] = parsed.names;
+  const network = subnet.id.replace(/\/subnets\/[^/]+$/i, "");
   throw new ArmError(
     400,
-    "SubnetsHaveNoServiceEndpointsConfigured",
-    `Subnets ${name} of virtual network ${subnet.id.replace(/\/subnets\/[^/]+$/i, "") || network} do not have ServiceEndpoints for Microsoft.KeyVault resources configured. Add Microsoft.KeyVault to subnet's ServiceEndpoints collection before trying to ACL Microsoft.KeyVault resources to these subnets.`,
+    "VirtualNetworkNotValid",
+    `Operation on Virtual Network could not be performed. StatusCode: 400 (BadRequest). Error Code: SubnetsHaveNoServiceEndpointsConfigured. Error Message: Subnets ${name} of virtual network ${network} do not have ServiceEndpoints for Microsoft.KeyVault resources configured. Add Microsoft.KeyVault to subnet's ServiceEndpoints collection before trying to ACL Microsoft.KeyVault resources to these subnets..`,
   );
 }

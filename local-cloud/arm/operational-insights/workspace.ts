@@ -152,7 +152,7 @@ function lastSkuUpdate(before: ResourceRecord | undefined, fields: BodyFields): 
 function retentionOf(fields: BodyFields): number {
   const days = fields.integer("retentionInDays") ?? 30;
   if (days >= 30 && days <= 730) return days;
-  throw invalid(`'RetentionInDays' property doesn't match the SKU limits: 30 to 730, got ${days}.`);
+  throw invalid("'RetentionInDays' property doesn't match the SKU limits.");
 }
 
 function featuresOf(features: BodyFields): JsonObject {
@@ -179,7 +179,7 @@ function accessOf(fields: BodyFields, name: string): string {
   throw invalid(`'${name}' is Enabled or Disabled, got '${value}'.`);
 }
 
-/** The code is the service's; its sentences were not seen word by word. */
+/** The code is the service's; of its sentences only the one about retention was seen. */
 function invalid(message: string): ArmError {
   return new ArmError(400, "InvalidParameter", message);
 }

@@ -117,9 +117,13 @@ describe("a vault", () => {
     [
       "a private address",
       { networkAcls: { ipRules: [{ value: "10.1.2.3" }] } },
-      "IP rule '10.1.2.3'",
+      "Invalid value found at properties.networkAcls.ipRules[0].value: 10.1.2.3/32 belongs to forbidden range 10.0.0.0–10.255.255.255 (private IP addresses)",
     ],
-    ["half a range", { networkAcls: { ipRules: [{ value: "203.0.113.7/24" }] } }, "IP rule"],
+    [
+      "half a range",
+      { networkAcls: { ipRules: [{ value: "203.0.113.7/24" }] } },
+      "neither an IPv4 address",
+    ],
     [
       "an unknown default",
       { networkAcls: { defaultAction: "Refuse" } },
@@ -143,13 +147,34 @@ describe("a vault", () => {
     expect(unknown.body.error.message).toContain("properties.soGood");
   });
 
-  it("needs the subnets that it names", async () => {
-    const id = `${GROUP}/providers/Microsoft.Network/virtualNetworks/vnet/subnets/bots`;
-    const answer = await arm.put(
-      VAULT,
-      vaultBody({ networkAcls: { virtualNetworkRules: [{ id }] } }),
+  it("needs the subnets that it names, and their service endpoint", async () => {
+    const network = `${GROUP}/providers/Microsoft.Network/virtualNetworks/vnet`;
+    const id = `${network}/subnets/bots`;
+    const rules = (rule: object = {}) =>
+      vaultBody({ networkAcls: { virtualNetworkRules: [{ id, ...rule }] } });
+    const missing = await arm.put(VAULT, rules());
+    expect([missing.status, missing.body.error.code]).toEqual([404, "ResourceNotFound"]);
+    const putNetwork = (subnet: object) =>
+      arm.put(network, {
+        location: "westeurope",
+        properties: {
+          addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+          subnets: [{ name: "bots", properties: { addressPrefix: "10.0.0.0/24", ...subnet } }],
+        },
+      });
+    await putNetwork({});
+    const closed = await arm.put(VAULT, rules());
+    expect([closed.status, closed.body.error.code]).toEqual([400, "VirtualNetworkNotValid"]);
+    expect(closed.body.error.message).toContain(
+      `Error Code: SubnetsHaveNoServiceEndpointsConfigured. Error Message: Subnets bots of virtual network ${network} do not have ServiceEndpoints for Microsoft.KeyVault resources configured.`,
     );
-    expect([answer.status, answer.body.error.code]).toEqual([404, "ResourceNotFound"]);
+    expect((await arm.put(VAULT, rules({ ignoreMissingVnetServiceEndpoint: true }))).status).toBe(
+      201,
+    );
+    await putNetwork({ serviceEndpoints: [{ service: "Microsoft.KeyVault" }] });
+    expect((await arm.put(VAULT, rules())).body.properties.networkAcls.virtualNetworkRules).toEqual(
+      [{ id }],
+    );
   });
 
   it("cannot take back purge protection or its days", async () => {
