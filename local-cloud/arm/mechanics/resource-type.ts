@@ -71,7 +71,7 @@ export interface ResourceType {
   /** What answers 201 or 202 and goes on. @default none */
   readonly longRunning?: readonly ("PUT" | "DELETE")[];
   /** Status of a PUT that made one. @default 201 */
-  readonly created?: 200 | 201;
+  readonly created?: 200 | 201 | 202;
   /** Checks and completes a request. Throws ArmError to refuse. */
   readonly write: (request: WriteRequest) => Written;
   /** How a PATCH is laid over what is there. @default top level, and one level deep in `properties` */

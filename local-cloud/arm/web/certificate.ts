@@ -29,6 +29,8 @@ export const certificate: ResourceType = {
   },
   methods: ["PUT", "DELETE"],
   longRunning: ["PUT"],
+  // Azure/azure-rest-api-specs#27962.
+  created: 202,
   write,
   finished: issue,
   inUse: ({ properties }, users) => {
