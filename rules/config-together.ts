@@ -46,7 +46,12 @@ function checkWishes(settings: Written): Issue[] {
   return [
     ...issues.filter((issue) => !(issue.path === "capabilities" && misspelt)),
     ...checkRecordingStatement(requested, statement === undefined ? undefined : String(statement)),
-    ...checkConsentTogether({ consent, tenancy: settings["tenancy"], asked }),
+    ...checkConsentTogether({
+      consent,
+      tenancy: settings["tenancy"],
+      botType: part(settings["bot"])["type"],
+      asked,
+    }),
     ...checkServedCapabilities(part(settings["host"])["kind"], capabilities),
   ];
 }

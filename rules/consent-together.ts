@@ -1,5 +1,5 @@
 // Settings of consent that only make sense together with others. They read what was written, like config-together.ts.
-import { Tenancy } from "./bot-choices.js";
+import { BotType, Tenancy } from "./bot-choices.js";
 import { ConsentMode } from "./consent.js";
 import { checkAdopted } from "./consent-adoption.js";
 import type { Issue } from "./issue.js";
@@ -9,16 +9,19 @@ export interface ConsentSurroundings {
   /** `consent` as written. */
   readonly consent: Readonly<Record<string, unknown>>;
   readonly tenancy: unknown;
+  /** `bot.type` as written. */
+  readonly botType: unknown;
   /** App roles that the application asks for, by name. */
   readonly asked: readonly string[];
 }
 
 /** Issues of `consent` in its surroundings. */
-export function checkConsentTogether({ consent, tenancy, asked }: ConsentSurroundings): Issue[] {
+export function checkConsentTogether(surroundings: ConsentSurroundings): Issue[] {
+  const { consent, asked } = surroundings;
   const mode = consent["mode"] ?? ConsentMode.Url;
   return [
     ...(mode === ConsentMode.SignUp ? checkSignUp(consent) : checkNoSignUp(consent)),
-    ...checkCustomers(consent["customerTenants"], tenancy),
+    ...checkCustomers(surroundings),
     ...checkAdoption(consent["adopt"], mode, asked),
   ];
 }
@@ -52,16 +55,19 @@ function checkNoReasons(consent: ConsentSurroundings["consent"]): Issue[] {
   return [{ path: "consent.reasons", rule, whose: "this package", fix: "Remove it." }];
 }
 
-function checkCustomers(tenants: unknown, tenancy: unknown): Issue[] {
-  if (!Array.isArray(tenants) || tenants.length === 0 || tenancy === Tenancy.MultiTenant) return [];
-  return [
-    {
-      path: "consent.customerTenants",
-      rule: `must be empty unless tenancy is ${Tenancy.MultiTenant}, because others cannot consent to an application of one tenant`,
-      whose: "Microsoft Entra ID",
-      fix: `Remove it, or set tenancy to ${Tenancy.MultiTenant}.`,
-    },
-  ];
+function checkCustomers({ consent, tenancy, botType }: ConsentSurroundings): Issue[] {
+  const path = "consent.customerTenants";
+  const tenants = consent["customerTenants"];
+  if (!Array.isArray(tenants) || tenants.length === 0) return [];
+  if (botType === BotType.UserAssignedMSI) {
+    const rule = `must be empty for ${BotType.UserAssignedMSI}, because a managed identity lives in one tenant`;
+    const fix = `Remove it, or use bot.type ${BotType.SingleTenant} and tenancy ${Tenancy.MultiTenant}.`;
+    return [{ path, rule, whose: "Azure Bot Service", fix }];
+  }
+  if (tenancy === Tenancy.MultiTenant) return [];
+  const rule = `must be empty unless tenancy is ${Tenancy.MultiTenant}, because others cannot consent to an application of one tenant`;
+  const fix = `Remove it, or set tenancy to ${Tenancy.MultiTenant}.`;
+  return [{ path, rule, whose: "Microsoft Entra ID", fix }];
 }
 
 function checkAdoption(adopt: unknown, mode: unknown, asked: readonly string[]): Issue[] {

@@ -53,7 +53,7 @@ function hostWith(callingWebhook: string) {
 }
 
 describe("the webhook", () => {
-  it("shows no diff on each run although the service echoes a host-only URL with a slash", async () => {
+  it("shows no diff on each run although the service echoes a host-only URL with a slash (azure-rest-api-specs#18511)", async () => {
     const stack = await stackOf("echo", bot(hostWith("https://contoso.com")));
     const { outputs } = await run(stack, "up");
     expect(outputs["callingWebhook"]).toBe("https://contoso.com/");
@@ -63,7 +63,7 @@ describe("the webhook", () => {
     await run(stack, "destroy");
   });
 
-  it("may have a path without a final slash, as in Microsoft's own guide, and calling is on with it", async () => {
+  it("may have a path without a final slash, as in Microsoft's own guide (azurerm#16097), and calling is on with it (calls never come: comms-samples#469)", async () => {
     const stack = await stackOf("path", bot());
     const { outputs } = await run(stack, "up");
     const service = botServiceOf(cloudAccess(process.env));
@@ -86,7 +86,7 @@ describe("the webhook", () => {
 });
 
 describe("permissions", () => {
-  it("do not vanish: one resource alone writes them and the reply URLs, whatever else is in the stack", async () => {
+  it("do not vanish: one resource alone writes them and the reply URLs, whatever else is in the stack (pulumi-azuread#1169)", async () => {
     const stack = await stackOf("onewriter", bot({ replyUrls: ["https://contoso.com/a"] }));
     await run(stack, "up");
     const { deployment } = await stack.exportStack();
@@ -107,7 +107,7 @@ describe("permissions", () => {
     await run(stack, "destroy");
   });
 
-  it("are granted anew for a permission that is added, so that it has an effect", async () => {
+  it("are granted anew for a permission that is added, so that it has an effect (microsoft-graph-docs#1647)", async () => {
     let args: Partial<CallingBotArgs> = {};
     const stack = await stackOf("added", async () =>
       stackOutputs(new CallingBot("bot", { ...ARGS, ...args })),

@@ -40,11 +40,14 @@ describe("the documentation", () => {
     }
   });
 
-  it.each(["README.md", "docs/consent.md"])(
-    "shows a stack file in %s that is accepted as it stands, in at most 15 lines",
-    (name) => {
+  it.each([
+    ["README.md", 12],
+    ["docs/consent.md", 15],
+  ])(
+    "shows a stack file in %s that is accepted as it stands, in at most %i lines",
+    (name, most) => {
       const yaml = /```yaml\n([\s\S]*?)```/.exec(page(name))?.[1] ?? "";
-      expect(yaml.trim().split("\n").length).toBeLessThanOrEqual(15);
+      expect(yaml.trim().split("\n").length).toBeLessThanOrEqual(most);
       const { config }: { config: Record<string, unknown> } = parse(yaml);
       const values = Object.entries(config).map(([key, value]) => [
         key,

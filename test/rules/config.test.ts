@@ -238,7 +238,7 @@ describe("a wrong stack", () => {
     ]);
   });
 
-  it("is told that MultiTenant bots ended (InvalidBotCreationData), and what to use", () => {
+  it("is told that MultiTenant bots ended (InvalidBotCreationData: Microsoft-Teams-Samples#1863), and what to use", () => {
     expect(sentences({ ...good, bot: { type: "MultiTenant" } })).toEqual([
       'bot.type must not be MultiTenant, because Azure ended the creation of such bots on 2025-07-31 (Azure Bot Service), got "MultiTenant". Use "SingleTenant"; to serve other tenants set tenancy to "multiTenant" as well.',
     ]);
@@ -340,6 +340,11 @@ describe("a bot that signs in as a managed identity", () => {
       "has no Entra application",
     ],
     [{ tenancy: "multiTenant" }, "tenancy", "lives in one tenant"],
+    [
+      { consent: { mode: "grant", customerTenants: ["fabrikam.com"] } },
+      "consent.customerTenants",
+      "lives in one tenant",
+    ],
     [{ credential: { kind: "secret" } }, "credential.kind", "Azure keeps the managed identity's"],
   ])("refuses %j with the reason", (settings, path, reason) => {
     const { issues } = read({ ...managed, ...settings });

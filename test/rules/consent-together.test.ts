@@ -7,7 +7,9 @@ const ASSIGNMENT = "/servicePrincipals/10ca1000-0000-4000-8000-000000000003/appR
 
 function paths(consent: ConsentSurroundings["consent"], tenancy?: Tenancy): string[] {
   const asked = ["Calls.Initiate.All"];
-  return checkConsentTogether({ consent, tenancy, asked }).map(({ path }) => path);
+  return checkConsentTogether({ consent, tenancy, botType: undefined, asked }).map(
+    ({ path }) => path,
+  );
 }
 
 describe("settings of consent", () => {

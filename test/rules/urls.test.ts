@@ -74,7 +74,7 @@ describe("a calling webhook", () => {
     "https://bot.local/",
     "https://bot.corp.internal/",
     "https://bot.test/",
-  ])("is refused where Teams cannot reach it: %s", (url) => {
+  ])("is refused where Teams cannot reach it (Microsoft-Teams-Samples#836): %s", (url) => {
     expect(webhook(url)[0]).toContain("must have a host that is public");
   });
 
