@@ -47,7 +47,7 @@ export const scaleSet: ResourceType = {
     maxLength: 64,
     says: "letters, digits, underscores, periods and hyphens, with a letter or digit first and no period or hyphen last",
   },
-  longRunning: ["PUT", "DELETE"],
+  longRunning: ["PUT", "PATCH", "DELETE"],
   write,
   merge: merged,
   finished: (record, cloud) => {

@@ -49,6 +49,8 @@ export function carryOutOn(
 }
 
 function finishResource(cloud: ArmCloud, record: ResourceRecord): ArmErrorDetail | undefined {
+  // A delete that came since goes on.
+  if (record.properties["provisioningState"] === "Deleting") return undefined;
   const error = cloud.types.get(record.type)?.finished?.(record, cloud);
   const provisioningState = error === undefined ? "Succeeded" : "Failed";
   // What `finished` has written is kept.

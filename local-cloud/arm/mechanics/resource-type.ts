@@ -69,7 +69,7 @@ export interface ResourceType {
   /** What exists beside GET and list. @default PUT, PATCH, DELETE */
   readonly methods?: readonly ("PUT" | "PATCH" | "DELETE")[];
   /** What answers 201 or 202 and goes on. @default none */
-  readonly longRunning?: readonly ("PUT" | "DELETE")[];
+  readonly longRunning?: readonly ("PUT" | "PATCH" | "DELETE")[];
   /** Status of a PUT that made one. @default 201 */
   readonly created?: 200 | 201 | 202;
   /** Checks and completes a request. Throws ArmError to refuse. */
@@ -90,7 +90,7 @@ export interface ResourceType {
    */
   readonly inUse?: (record: ResourceRecord, users: readonly string[], cloud: ArmCloud) => ArmError;
   /**
-   * When a long-running PUT is over: what went wrong after it had been taken. The resource is then there as Failed, and
+   * When a long-running PUT or PATCH is over: what went wrong after it had been taken. The resource is then there as Failed, and
    * the operation has this error. @default nothing does
    */
   readonly finished?: (record: ResourceRecord, cloud: ArmCloud) => ArmErrorDetail | undefined;

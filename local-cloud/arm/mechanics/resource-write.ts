@@ -71,7 +71,7 @@ function store(type: ResourceType, call: ArmCall, prepared: Prepared): ArmAnswer
     ...(parent === undefined ? {} : { parent }),
     ...(location === undefined ? {} : { location }),
   };
-  const goesOn = method === "PUT" && type.longRunning?.includes("PUT") === true;
+  const goesOn = type.longRunning?.includes(method) === true;
   const written = type.write(request);
   const record = keepResource(cloud, type, id, {
     ...(location === undefined ? {} : { location }),

@@ -68,6 +68,14 @@ describe("a long-running type", () => {
     expect((await arm.get(HOUSE, version)).status).toBe(404);
   });
 
+  it("that is to go stays so when an older operation ends", async () => {
+    const made = await arm.put(HOUSE, { location: "westeurope" }, version);
+    await arm.delete(HOUSE, version);
+    const operation = made.headers.get("Azure-AsyncOperation") ?? "";
+    for (let poll = 0; poll < 2; poll++) await arm.get(operation);
+    expect((await arm.get(HOUSE, version)).body.properties.provisioningState).toBe("Deleting");
+  });
+
   it("that refuses to go keeps its whole resource group", async () => {
     await arm.put(HOUSE, { location: "westeurope", tags: { locked: "yes" } }, version);
     const answer = await arm.delete(GROUP);

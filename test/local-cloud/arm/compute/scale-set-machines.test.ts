@@ -65,6 +65,10 @@ describe("the machines of a scale set", () => {
     expect(await ids()).toEqual(["0"]);
     await scale(2);
     expect(await ids()).toEqual(["0", "3"]);
+    const patched = await arm.patch(VMSS, { sku: { capacity: 1 } });
+    expect([patched.status, patched.body.properties.provisioningState]).toEqual([200, "Updating"]);
+    await arm.get(patched.headers.get("azure-asyncoperation") ?? "");
+    expect(await ids()).toEqual(["0"]);
     await scale(0);
     expect(await ids()).toEqual([]);
     expect((await arm.get(`${MACHINES}/0`)).status).toBe(404);
