@@ -72,6 +72,9 @@ const outputsSchema = z.object({
   todo: z.array(z.string()),
 });
 
+/** Names of the outputs that the shape has. */
+export const OUTPUT_NAMES: readonly string[] = Object.keys(outputsSchema.shape);
+
 /** A stack's outputs. None is secret. */
 export type StackOutputs = z.output<typeof outputsSchema>;
 

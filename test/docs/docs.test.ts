@@ -6,6 +6,7 @@ import { HostKind } from "../../rules/bot-choices.js";
 import { readStackConfig } from "../../rules/config.js";
 import { settingsSchema } from "../../rules/config-schema.js";
 import { hostFields } from "../../rules/hosts/host-settings.js";
+import { OUTPUT_NAMES } from "../../rules/outputs.js";
 import { appSettingsPage } from "../../scripts/app-settings-page.js";
 import { checksPage } from "../../scripts/checks-page.js";
 import { permissionsPage } from "../../scripts/permissions-page.js";
@@ -31,6 +32,11 @@ describe("the documentation", () => {
     for (const kind of Object.values(HostKind)) {
       for (const field of hostFields(kind)) expect(settings).toContain(`\`host.${field}\``);
     }
+  });
+
+  it("names every output of a stack", () => {
+    const outputs = page("docs/outputs.md");
+    for (const name of OUTPUT_NAMES) expect(outputs).toContain(`\`${name}\``);
   });
 
   it("names every setting of the schema", () => {
