@@ -68,8 +68,8 @@ describe("a command of the documentation", () => {
 
   it.each(SHOWN)("is called rightly: %s", async (line) => {
     const { code, err } = await run(line);
-    expect(code).toBeLessThan(2);
-    // Files and stacks may be missing here; what is refused is never an argument.
-    expect(err).not.toMatch(/^error: (--|unknown|missing)/m);
+    // Files and stacks may be missing here, and then there is nothing to look at; what is refused is never an argument.
+    expect([0, 1, 2]).toContain(code);
+    expect(err).not.toMatch(/^error: (--|unknown|missing|too many|option|command-argument)/m);
   });
 });
