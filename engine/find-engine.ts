@@ -66,9 +66,11 @@ async function search(options: FindEngineOptions, signal: AbortSignal): Promise<
   if (installed !== undefined) return installed;
 
   progress.step(`Downloading the Pulumi engine ${testedEngineVersion}`);
-  const downloaded = await attempt(signal, async () =>
-    installVersion(testedEngineVersion, (root) => download(testedEngineVersion, root, signal)),
-  );
+  const onWait = (pid: number) =>
+    progress.note(`Process ${pid} is getting the same engine: waiting for it.`);
+  const install = (make: (root: string) => Promise<void>) =>
+    attempt(signal, () => installVersion(testedEngineVersion, { make, onWait, signal }));
+  const downloaded = await install((root) => download(testedEngineVersion, root, signal));
   if (downloaded.root !== undefined) {
     return testedEngineIn(downloaded.root, "downloaded");
   }
@@ -80,16 +82,7 @@ async function search(options: FindEngineOptions, signal: AbortSignal): Promise<
   progress.step(
     `Building the Pulumi engine ${testedEngineVersion} with Go, once: about 4 minutes on 2 cores`,
   );
-  const built = await attempt(signal, () =>
-    installVersion(testedEngineVersion, (root) =>
-      buildEngine({
-        go: go.executable,
-        root,
-        progress,
-        signal,
-      }),
-    ),
-  );
+  const built = await install((root) => buildEngine({ go: go.executable, root, progress, signal }));
   if (built.root === undefined) {
     throw await notFound(
       noDownload,

@@ -4,8 +4,10 @@
 import { mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { askVersion } from "./ask-version.js";
 import { executableIn } from "./executable.js";
+import { firstMaker, isAlive, UNFINISHED, unfinishedName } from "./unfinished-engine.js";
 
 /** PULUMI_HOME, or `.pulumi` in the user's home folder. */
 export function pulumiHome(): string {
@@ -17,35 +19,60 @@ export function versionRoot(version: string): string {
   return join(pulumiHome(), "versions", version);
 }
 
-const unfinishedPrefix = ".unfinished-";
 const abandonedMs = 24 * 60 * 60 * 1000;
 
+/** How an engine is put into its place. */
+export interface InstallOptions {
+  /** Fills the folder: `bin/pulumi` must be there when it returns. */
+  readonly make: (root: string) => Promise<void>;
+  /** Told once when another process is at it already and is waited for. */
+  readonly onWait: (pid: number) => void;
+  /** Ends the waiting; `make` listens for itself. */
+  readonly signal: AbortSignal;
+}
+
 /**
- * Makes an engine in a temporary folder beside its place, checks that it answers, and moves it in.
- * When another process was quicker, the other's engine stays and this one is thrown away.
- * @param make fills the folder: `bin/pulumi` must be there when it returns
+ * Makes an engine in a temporary folder beside its place, checks that it answers, and moves it in. Of several processes one
+ * makes it and the others wait; when that one fails, the next makes its own.
  * @returns the folder of the version
  * @throws Error with a sentence when what was made does not answer; whatever `make` throws
  */
-export async function installVersion(
-  version: string,
-  make: (root: string) => Promise<void>,
-): Promise<string> {
+export async function installVersion(version: string, options: InstallOptions): Promise<string> {
   const versions = join(pulumiHome(), "versions");
   await mkdir(versions, { recursive: true });
   await removeAbandoned(versions);
-  const unfinished = await mkdtemp(join(versions, `${unfinishedPrefix}${version}-`));
-  try {
-    await make(unfinished);
-    const answer = await askVersion(executableIn(unfinished));
-    if (answer.problem !== undefined) {
-      throw new Error(`The new engine cannot be used: ${answer.problem}.`);
+  for (;;) {
+    const unfinished = await mkdtemp(join(versions, unfinishedName(version)));
+    try {
+      const first = await firstMaker(versions, version);
+      if (first === undefined || first.folder === unfinished) {
+        return await makeIn(unfinished, version, options.make);
+      }
+      await rm(unfinished, { recursive: true, force: true });
+      options.onWait(first.pid);
+      while (isAlive(first.pid) && (await isFolder(first.folder))) {
+        await pause(500, undefined, { signal: options.signal });
+      }
+      const answer = await askVersion(executableIn(versionRoot(version)));
+      if (answer.problem === undefined) return versionRoot(version);
+    } finally {
+      await rm(unfinished, { recursive: true, force: true });
     }
-    await moveIn(unfinished, versionRoot(version));
-    return versionRoot(version);
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
   }
+}
+
+async function makeIn(
+  unfinished: string,
+  version: string,
+  make: InstallOptions["make"],
+): Promise<string> {
+  await make(unfinished);
+  const answer = await askVersion(executableIn(unfinished));
+  if (answer.problem !== undefined) {
+    throw new Error(`The new engine cannot be used: ${answer.problem}.`);
+  }
+  await moveIn(unfinished, versionRoot(version));
+  return versionRoot(version);
 }
 
 async function moveIn(from: string, to: string): Promise<void> {
@@ -69,7 +96,7 @@ async function isFolder(path: string): Promise<boolean> {
 /** Removes what a killed process left more than a day ago. */
 async function removeAbandoned(versions: string): Promise<void> {
   for (const name of await readdir(versions)) {
-    if (!name.startsWith(unfinishedPrefix)) continue;
+    if (!name.startsWith(UNFINISHED)) continue;
     const path = join(versions, name);
     const found = await stat(path).catch(() => undefined);
     if (found !== undefined && Date.now() - found.mtimeMs > abandonedMs) {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -132,17 +132,28 @@ describe("an engine that is not on the machine", () => {
     expect(await versionFolders()).toEqual(["3.259.0"]);
   });
 
-  it("is built by two processes side by side without harm", async () => {
-    await machine.onPath(
-      "go",
-      goScript("1.26.8", { build: `/bin/sleep 0.2\n${buildScript("3.259.0")}` }),
-    );
-    const engines = await Promise.all([
-      findEngine({ download: noDownload }),
-      findEngine({ download: noDownload }),
-    ]);
-    expect(engines.map(({ version }) => version)).toEqual(["3.259.0", "3.259.0"]);
+  it("is built once when several ask for it at the same time: the others wait", async () => {
+    const counter = join(machine.path, "builds");
+    const build = `echo build >> ${counter}\n/bin/sleep 0.2\n${buildScript("3.259.0")}`;
+    await machine.onPath("go", goScript("1.26.8", { build }));
+    const find = () => findEngine({ progress, download: noDownload });
+    const engines = await Promise.all([find(), find(), find()]);
+    expect(engines.map(({ version }) => version)).toEqual(["3.259.0", "3.259.0", "3.259.0"]);
+    expect(await readFile(counter, "utf8")).toBe("build\n");
+    expect(notes).toContain(`Process ${process.pid} is getting the same engine: waiting for it.`);
     expect(await versionFolders()).toEqual(["3.259.0"]);
+  });
+
+  it("is not waited for from a process that is gone, nor from one of long ago", async () => {
+    const versions = join(machine.home, "versions");
+    const [gone, longAgo] = [
+      `.unfinished-3.259.0-${Date.now()}-${2 ** 22 + 1}-aaaaaa`,
+      `.unfinished-3.259.0-${Date.now() - 3_600_000}-${process.ppid}-bbbbbb`,
+    ];
+    for (const name of [gone, longAgo]) await mkdir(join(versions, name), { recursive: true });
+    const engine = await findEngine({ progress, download: goodDownload });
+    expect(engine.how).toBe("downloaded");
+    expect(notes).toEqual([]);
   });
 
   it("leaves nothing behind when the build is cancelled, and ends what Go started", async () => {
