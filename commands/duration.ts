@@ -27,3 +27,11 @@ export function readDuration(
     ],
   };
 }
+
+/** `2 h`, `14 min`, `45 s`: in the largest unit of which there are two, rounded up. */
+export function durationText(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1_000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`;
+}

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { ConsentState } from "../../rules/consent-state.js";
 import { mayPass } from "../../rules/consent-unknown.js";
-import { readDuration } from "../duration.js";
+import { durationText, readDuration } from "../duration.js";
 import type { Report } from "../report.js";
 import type { Surroundings } from "../surroundings.js";
 import {
@@ -20,14 +20,20 @@ export interface WaitOptions extends StatusOptions {
   readonly timeout: string;
 }
 
-/** How often to ask, in milliseconds. */
-export const ASK_EVERY_MS = 5_000;
+/** How often something is done, in milliseconds. */
+export interface WaitingPace {
+  readonly askEveryMs: number;
+  /** A line is shown at least so often, so that nobody takes the command for dead. */
+  readonly speakEveryMs: number;
+}
 
-/** @param everyMs how often to ask. @default {@link ASK_EVERY_MS} */
+const PACE: WaitingPace = { askEveryMs: 5_000, speakEveryMs: 60_000 };
+
+/** @param pace @default asks every 5 seconds, speaks every minute and whenever something changes */
 export async function consentWait(
   surroundings: Surroundings,
   options: WaitOptions,
-  everyMs = ASK_EVERY_MS,
+  pace = PACE,
 ): Promise<Report> {
   const { milliseconds, issues: unclear } = readDuration("--timeout", options.timeout);
   if (milliseconds === undefined) return { lines: [], issues: unclear };
@@ -36,7 +42,7 @@ export async function consentWait(
   for (const { tenant, link } of question.targets) {
     if (link !== undefined) surroundings.progress(`Waiting for tenant ${tenant}: ${link}`);
   }
-  const judgements = await untilSettled(surroundings, question, { milliseconds, everyMs });
+  const judgements = await untilSettled(surroundings, question, milliseconds, pace);
   const report = statusReport(question, judgements);
   const afterIssues = isHopeless(judgements)
     ? "Waiting was ended: this does not pass by itself."
@@ -45,20 +51,23 @@ export async function consentWait(
 }
 
 async function untilSettled(
-  surroundings: Surroundings,
+  { progress }: Surroundings,
   question: ConsentQuestion,
-  { milliseconds, everyMs }: { readonly milliseconds: number; readonly everyMs: number },
+  milliseconds: number,
+  { askEveryMs, speakEveryMs }: WaitingPace,
 ): Promise<Judgement[]> {
   const deadline = Date.now() + milliseconds;
-  let said = "";
+  const said = { text: "", at: 0 };
   for (;;) {
     const judgements = await judgeAll(question);
-    const now = progressOf(judgements);
-    if (now !== said) surroundings.progress(now);
-    said = now;
     const left = deadline - Date.now();
     if (isGranted(judgements) || isHopeless(judgements) || left <= 0) return judgements;
-    await pause(Math.min(everyMs, left));
+    const text = progressOf(judgements);
+    if (text !== said.text || Date.now() - said.at >= speakEveryMs) {
+      progress(`${text} (${durationText(left)} left)`);
+      Object.assign(said, { text, at: Date.now() });
+    }
+    await pause(Math.min(askEveryMs, left));
   }
 }
 

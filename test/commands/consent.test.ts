@@ -6,6 +6,7 @@ import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LocalWorkspace } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { consentWait } from "../../commands/consent/consent-wait.js";
 import { GLOBAL_ADMIN, SECOND_TENANT_ADMIN } from "../../local-cloud/directory/people.js";
 import {
   DEPLOYER_WITHOUT_DIRECTORY_RIGHTS,
@@ -368,6 +369,22 @@ describe("consent status", () => {
       await status([], { ...noRights, BOT_CLIENT_SECRET: secretText }),
       /client secret has expired/,
     );
+    expectSentence(
+      await status([], { AZURE_CLIENT_ID: bot.appId, AZURE_CLIENT_SECRET: secretText }),
+      /client secret has expired.*AZURE_CLIENT_SECRET/,
+    );
+    const forPrograms = await status(["--tenant", "nowhere.example", "--json"], {
+      FORCE_COLOR: "1",
+    });
+    expect([forPrograms.code, JSON.parse(forPrograms.out)]).toEqual([
+      1,
+      expect.objectContaining({
+        ok: false,
+        issues: [
+          expect.objectContaining({ text: expect.stringMatching(/does not know this tenant/) }),
+        ],
+      }),
+    ]);
 
     entra.cloud.faults.add({
       kind: "throttle",
@@ -441,7 +458,44 @@ describe("consent wait", () => {
       expect.stringContaining("Everything that is asked for is granted."),
     ]);
     expect(err).toContain(`Waiting for tenant ${TENANT_ID}: ${entra.login}`);
-    expect(err).toContain(`${TENANT_ID} outstanding, missing Calls.AccessMedia.All`);
+    expect(err).toMatch(
+      new RegExp(
+        `\n${TENANT_ID} outstanding, missing Calls\\.AccessMedia\\.All, .* \\(1(19|20|1\\d) s left\\)\n`,
+      ),
+    );
+  });
+
+  it("says from time to time that it still waits, and how long", async () => {
+    const { bot, file } = await botWithFile();
+    const lines: string[] = [];
+    const surroundings = {
+      cwd: folder,
+      env: { ...entra.cloud.environment(), BOT_CLIENT_SECRET: bot.secret },
+      progress: (line: string) => void lines.push(line),
+      finish: () => undefined,
+    };
+    const pace = { askEveryMs: 10, speakEveryMs: 1 };
+    await consentWait(surroundings, { outputs: file, timeout: "6s" }, pace);
+    const waits = lines.filter((line) => line.includes(" left)"));
+    expect(waits.length).toBeGreaterThan(1);
+    for (const line of waits) expect(line).toMatch(/ outstanding, missing .* \([1-6] s left\)$/);
+  });
+
+  it("ends at once when it is interrupted", async () => {
+    const { file } = await botWithFile();
+    const child = spawn(
+      process.execPath,
+      nodeArguments(MAIN, ["consent", "wait", "--outputs", file]),
+      { cwd: folder, env: { ...process.env, ...entra.cloud.environment() } },
+    );
+    let err = "";
+    child.stderr.on("data", (data) => {
+      err += data;
+      if (err.includes(" left)")) child.kill("SIGINT");
+    });
+    const ended = await new Promise((resolve) => child.on("close", (...how) => resolve(how)));
+    expect(ended).toEqual([null, "SIGINT"]);
+    expect(err).not.toContain("error");
   });
 
   it("gives up at its deadline with what is missing, and at once where waiting cannot help", async () => {
