@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { type OutputMap, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import pc from "picocolors";
 import { progressOn } from "../engine/index.js";
-import { endpointsFromEnvironment } from "../rules/clouds.js";
-import { adminConsentUrl } from "../rules/consent.js";
 import { formatIssue } from "../rules/issue.js";
 import { parseOutputs, type StackOutputs } from "../rules/outputs.js";
+import { askByPage, invitation } from "./demo-kept.js";
 import { localFolder, pathsInLocalFolder, projectRoot } from "./project-paths.js";
 import { cloudAccess, leftOvers, readBack } from "./read-back.js";
 import { type Screen, type ShownRun, showRun } from "./show-run.js";
@@ -66,7 +65,13 @@ async function demo(keep: boolean): Promise<void> {
   const registered = await readBack(access, outputs);
   compare(outputs, { ...registered });
 
-  if (keep) await keepUntilInterrupted(outputs);
+  if (keep) {
+    chapter("Kept: customers' administrators are asked by a page of the bot's own");
+    await askByPage(stack);
+    const asking = registrationOf((await run(stack, "up", { showOutputs: false })).outputs);
+    screen.out(invitation(asking, process.env));
+    await untilInterrupted();
+  }
 
   chapter("4. Take it away");
   await run(stack, "destroy");
@@ -121,22 +126,7 @@ function compare(outputs: StackOutputs, registered: Readonly<Record<string, unkn
   throw new DemoFailed(`read back and stack outputs do not agree on ${names}.`);
 }
 
-async function keepUntilInterrupted(outputs: StackOutputs): Promise<void> {
-  const environment = process.env;
-  const link = adminConsentUrl({
-    endpoints: endpointsFromEnvironment(environment, outputs.cloud),
-    tenant: outputs.tenantId,
-    appId: outputs.appId,
-    ...(outputs.replyUrls[0] === undefined ? {} : { redirectUri: outputs.replyUrls[0] }),
-  });
-  screen.out(`
-The bot ${outputs.botName} stays until Ctrl-C. Consent as an administrator would, in a browser that trusts
-${environment["LOCAL_CLOUD_CA"]} (or that you tell to go on):
-  ${link}
-To look around from another terminal:
-  LOCAL_CLOUD_FOLDER="${environment["LOCAL_CLOUD_FOLDER"]}" npm run local -- <command>
-  Resource Manager ${environment["LOCAL_ARM_URL"]}
-  Microsoft Graph  ${environment["LOCAL_GRAPH_URL"]}`);
+async function untilInterrupted(): Promise<void> {
   await new Promise<void>((resolve) => {
     // The timer keeps the process alive: a signal handler alone does not.
     const alive = setInterval(() => {

@@ -19,7 +19,7 @@ const cli = new Command("npm run demo --")
     `
 Examples:
   npm run demo
-  npm run demo -- --keep     look at what was registered: the addresses are printed`,
+  npm run demo -- --keep     consent on the bot's own page, look at what was registered`,
   )
   .parse();
 

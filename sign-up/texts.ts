@@ -107,8 +107,7 @@ export const ENGLISH = {
     elsewhereLink: "Open the page",
     problems: {
       missing: "Type the domain or the tenant ID of the organisation.",
-      notATenant:
-        "That is neither a domain nor a tenant ID. Type it like contoso.com, with international names in their xn-- form.",
+      notATenant: "That is neither a domain nor a tenant ID. Type it like contoso.com.",
       personal:
         "That is a service for personal accounts. Type the domain of your organisation’s work accounts.",
       storage:

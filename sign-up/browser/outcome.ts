@@ -19,7 +19,7 @@ export enum View {
 
 /**
  * Microsoft's error codes that have a view of their own ("Microsoft Entra authentication and authorization error codes").
- * That page says codes may change, so what is not here goes by the name of the error.
+ * That page says codes may change: a failure of the service that is not here goes by the name of its error.
  */
 export const VIEW_OF_CODE: Readonly<Record<string, View>> = {
   AADSTS65004: View.Declined,
@@ -94,7 +94,9 @@ function readError(answer: URLSearchParams): { view: View; code?: string } {
   const known = own(VIEW_OF_CODE, code);
   if (known !== undefined) return { view: known, code };
   if (answer.get("error_subcode") === "cancel") return { view: View.Declined };
-  return { view: own(VIEW_OF_ERROR, answer.get("error") ?? "") ?? View.Unknown };
+  const view = own(VIEW_OF_ERROR, answer.get("error") ?? "") ?? View.Unknown;
+  // A code that is not known may stand for a policy, a licence, anything: nobody is told that they declined.
+  return { view: view === View.Declined && code !== "" ? View.Unknown : view };
 }
 
 function own(table: Readonly<Record<string, View>>, key: string): View | undefined {

@@ -2,6 +2,7 @@
 import { consentLink } from "./consent-link.js";
 import { enableCopy } from "./copy-letter.mjs";
 import { holdState, newState } from "./held-state.js";
+import { isAnswer } from "./outcome.js";
 import { ANY_ORGANISATION, readTenant } from "./tenant.js";
 
 const form = document.querySelector<HTMLFormElement>("#consent");
@@ -45,6 +46,10 @@ function leave(event: Event): void {
 
 // In a frame of another site a button can be put under somebody's finger; at another address the state would be lost.
 const atHome = top === self && new URL(fact("redirectUri")).origin === location.origin;
+// An answer that arrives here was sent to the address of the site: the return page says what it means.
+if (atHome && isAnswer(location.search)) {
+  location.replace(`${fact("redirectUri")}${location.search}`);
+}
 const shown = atHome ? form : document.querySelector<HTMLElement>("#elsewhere");
 if (shown) shown.hidden = false;
 form?.addEventListener("submit", leave);

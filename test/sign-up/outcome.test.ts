@@ -55,8 +55,8 @@ describe("the answer in the address", () => {
   });
 
   it.each([
-    ["access_denied", View.Declined],
-    ["consent_required", View.Declined],
+    ["access_denied", View.Unknown],
+    ["consent_required", View.Unknown],
     ["temporarily_unavailable", View.TryLater],
     ["server_error", View.TryLater],
     ["something_new", View.Unknown],
@@ -67,6 +67,11 @@ describe("the answer in the address", () => {
       view,
       matched: true,
     });
+  });
+
+  it("takes a refusal without a code for somebody's decision", () => {
+    expect(readAnswer("?error=access_denied", null).view).toBe(View.Declined);
+    expect(readAnswer("?error=access_denied&error_subcode=cancel", null).view).toBe(View.Declined);
   });
 
   it("still reads an error that belongs to no request of this tab, and says so", () => {

@@ -187,6 +187,7 @@ describe("an approval that fails", () => {
       "Microsoft could not answer just now",
     ],
     ["odd", "AADSTS1: odd", "Something went wrong"],
+    ["access_denied", "AADSTS53003: Blocked by policies.", "Something went wrong"],
   ])("with %s, %s, has its own view", async (error, description, title) => {
     host.answer = refused(error, description);
     await visiting(browser, {}, async (visit) => {
@@ -196,8 +197,9 @@ describe("an approval that fails", () => {
       expect(await page.title()).toBe(title);
       expect(await page.locator("[data-view]:visible").count()).toBe(1);
       const code = /AADSTS\d{2,}/.exec(description)?.[0];
+      const isKnown = code !== undefined && title !== "Something went wrong";
       expect(await page.locator("[data-code]:visible").allInnerTexts()).toEqual(
-        code ? [`Microsoft’s code for this: ${code}`] : [],
+        isKnown ? [`Microsoft’s code for this: ${code}`] : [],
       );
       expect(await page.locator("[data-foreign]:visible").count()).toBe(0);
       expect(problems).toEqual([]);
@@ -273,6 +275,7 @@ describe("an answer that is not to be trusted", () => {
       ]) {
         for (const path of ["", "consented.html", "missing.html"]) {
           await page.goto(`${host.site}${path}?${name}=${odd}&error_uri=${odd}#${odd}`);
+          await page.waitForLoadState();
           expect(await page.content()).not.toContain("555 0100");
           expect(await page.title()).not.toContain("555");
         }
@@ -297,6 +300,16 @@ describe("a redirect that is wrong", () => {
       await page.getByRole("button", { name: "Continue to Microsoft" }).click();
       await page.waitForURL(/Consented\.html\?/);
       expect(await heading(page)).toBe("The way back is not set up correctly");
+    });
+  });
+
+  it("brings an answer that lands on the site's own address to the return page", async () => {
+    host.misdirect = "/";
+    await visiting(browser, {}, async ({ page }) => {
+      await page.goto(host.site);
+      await page.getByRole("button", { name: "Continue to Microsoft" }).click();
+      await page.waitForURL(/consented\.html\?/);
+      expect(await heading(page)).toBe("Thank you for approving Contoso Notetaker");
     });
   });
 
