@@ -1,0 +1,28 @@
+// `npm run demo -- --keep`: what it leaves up is what a person is invited to.
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newStateFolder } from "../support/test-cloud.js";
+import { startScript } from "./script-process.js";
+
+let folder: string;
+beforeAll(() => {
+  folder = newStateFolder();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the demo that is kept", () => {
+  it("ends with the bot's own sign-up page, up until Ctrl-C, and takes everything away then", {
+    timeout: 180_000,
+  }, async () => {
+    const demo = startScript("demo", ["--keep", "--folder", folder], {});
+    await demo.until("3. Read back");
+    await demo.until("stays until Ctrl-C");
+    const [, page = ""] = /\n {2}(https:\/\/localhost:\d+\/web\/\S+)\n/.exec(demo.out()) ?? [];
+    const answer = await fetch(page);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain("Approve Contoso calling bot (local)");
+    demo.child.kill("SIGINT");
+    expect(await demo.code).toBe(0);
+    expect(demo.out()).toContain("Nothing is left on the local cloud");
+  });
+});
