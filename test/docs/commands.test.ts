@@ -38,14 +38,15 @@ function words(line: string): string[] {
   return [...plain.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
 }
 
-function run(line: string): Promise<{ code: number; err: string }> {
+/** What it prints to standard error. */
+function run(line: string): Promise<string> {
   // Without Pulumi and without anybody signed in: what has to be right is how the command is called.
   const nowhere = "https://localhost:1";
   const env = { PATH: "", NO_COLOR: "1", AZURE_AUTHORITY_HOST: nowhere, LOCAL_GRAPH_URL: nowhere };
   return new Promise((resolve) => {
     const args = nodeArguments(MAIN, words(line).slice(1));
-    execFile(process.execPath, args, { cwd: folder, env, timeout: 60_000 }, (error, _out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), err }),
+    execFile(process.execPath, args, { cwd: folder, env, timeout: 60_000 }, (_error, _out, err) =>
+      resolve(err),
     );
   });
 }
@@ -67,9 +68,9 @@ describe("a command of the documentation", () => {
   });
 
   it.each(SHOWN)("is called rightly: %s", async (line) => {
-    const { code, err } = await run(line);
-    // Files and stacks may be missing here, and then there is nothing to look at; what is refused is never an argument.
-    expect([0, 1, 2]).toContain(code);
-    expect(err).not.toMatch(/^error: (--|unknown|missing|too many|option|command-argument)/m);
+    const err = await run(line);
+    // Files and stacks may be missing here; what is refused is never an argument.
+    expect(err).not.toContain("(add --help to see what is possible)");
+    expect(err).not.toMatch(/^error: --/m);
   });
 });
