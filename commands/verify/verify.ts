@@ -54,7 +54,10 @@ export async function verify(
 export async function watch(
   surroundings: Surroundings,
   options: VerifyOptions & { readonly json?: boolean },
-  { network = NETWORK, signal = new AbortController().signal } = {},
+  {
+    network = NETWORK,
+    signal = new AbortController().signal,
+  }: { readonly network?: Network; readonly signal?: AbortSignal } = {},
 ): Promise<void> {
   const every = readDuration("--every", options.every ?? "30s");
   const { question, issues } = await questionOf(surroundings, options);
