@@ -1,6 +1,5 @@
 // Which identity an app uses for something: its own, or one that is assigned to it.
 import { assignedIds } from "../managed-identity/resource-identity.js";
-import type { ArmCloud } from "../mechanics/arm-call.js";
 import type { JsonObject } from "../mechanics/body-fields.js";
 import { invalidRequest } from "./container-app-error.js";
 
@@ -21,17 +20,4 @@ export function checkAssigned(
     path,
     `Managed identity with resource Id ${wanted} was not assigned to container app '${app}'`,
   );
-}
-
-/** Object id of that identity. */
-export function principalOf(
-  cloud: ArmCloud,
-  wanted: string,
-  identity: JsonObject | undefined,
-): string | undefined {
-  const principalId =
-    wanted.toLowerCase() === "system"
-      ? identity?.["principalId"]
-      : cloud.resources.byId(wanted)?.properties["principalId"];
-  return typeof principalId === "string" ? principalId : undefined;
 }

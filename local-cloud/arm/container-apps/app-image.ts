@@ -1,10 +1,10 @@
 // Whether the images of an app can be pulled: found out after the request was taken, when a revision is made of it.
 import { type Puller, pullProblem } from "../container-registry/image-pull.js";
 import { type ImageReference, parseImage } from "../container-registry/image-reference.js";
+import { principalOf } from "../managed-identity/resource-identity.js";
 import type { ArmCloud } from "../mechanics/arm-call.js";
 import { BodyFields } from "../mechanics/body-fields.js";
 import type { ResourceRecord } from "../mechanics/resource-store.js";
-import { principalOf } from "./app-identity.js";
 
 /** What is wrong with the images, one sentence a container, as the service words it. */
 export function imageProblems(cloud: ArmCloud, app: ResourceRecord): readonly string[] {

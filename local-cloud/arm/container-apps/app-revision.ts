@@ -6,10 +6,11 @@ import { BodyFields } from "../mechanics/body-fields.js";
 import type { ResourceRecord } from "../mechanics/resource-store.js";
 import { environmentOf } from "./app-environment.js";
 import { imageProblems } from "./app-image.js";
+import { secretProblems } from "./app-vault-secrets.js";
 
 /** Makes the next revision when the template is another than that of the last; says what went wrong with it. */
 export function makeRevision(app: ResourceRecord, cloud: ArmCloud): ArmErrorDetail | undefined {
-  const problems = imageProblems(cloud, app);
+  const problems = [...secretProblems(cloud, app), ...imageProblems(cloud, app)];
   const [name = ""] = app.names;
   if (problems.length > 0) {
     return {

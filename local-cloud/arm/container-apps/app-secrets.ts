@@ -84,8 +84,10 @@ function secretOf(given: BodyFields, app: AppOwner): AppSecret {
     }
     return { name, value };
   }
-  if (!/^https:\/\/[^/]+\/secrets\/[0-9a-zA-Z-]+(\/[0-9a-f]{32})?$/.test(keyVaultUrl)) {
-    throw invalid(name, `keyVaultUrl is the address of a secret, got '${keyVaultUrl}'`);
+  if (!/^https:\/\/[^?#]+\/secrets\/[0-9a-zA-Z-]+(\/[0-9a-f]{32})?$/.test(keyVaultUrl)) {
+    // microsoft/azure-container-apps#733 for the code; the words were not seen.
+    const message = `The keyVaultUrl of the secret '${name}' must be the address of a secret of a vault, got '${keyVaultUrl}'.`;
+    throw new ArmError(400, "ContainerAppSecretKeyVaultUrlInvalid", message);
   }
   checkAssigned(`Configuration.Secrets['${name}'].Identity`, identity, app.identity, app.name);
   return { name, keyVaultUrl, identity };

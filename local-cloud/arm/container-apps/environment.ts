@@ -60,7 +60,7 @@ function write(request: WriteRequest): Written {
       defaultDomain,
       staticIp: staticIpFor(defaultDomain, vnetConfiguration?.["internal"] === true),
       vnetConfiguration,
-      appLogsConfiguration: logsFor(fields),
+      appLogsConfiguration: logsFor(request, fields),
       zoneRedundant,
       workloadProfiles: profiles ?? null,
       customDomainConfiguration: {

@@ -53,6 +53,21 @@ export function assignedIds(identity: JsonObject | undefined): readonly string[]
   return isJsonObject(assigned) ? Object.keys(assigned).map((id) => id.toLowerCase()) : [];
 }
 
+/**
+ * Object id of an identity that a resource uses for something; undefined when it has it not.
+ * @param wanted `system` or `SystemAssigned`, or the id of an identity that is assigned to it
+ */
+export function principalOf(
+  { resources }: ArmCloud,
+  wanted: string,
+  identity: JsonObject | undefined,
+): string | undefined {
+  const principalId = /^system(assigned)?$/i.test(wanted)
+    ? identity?.["principalId"]
+    : resources.byId(wanted)?.properties["principalId"];
+  return typeof principalId === "string" ? principalId : undefined;
+}
+
 function kindOf(given: string | undefined): string {
   const bare = (text: string) => text.replaceAll(" ", "").toLowerCase();
   const kind = TYPES.find((known) => bare(known) === bare(given ?? ""));

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { notHere } from "../mechanics/arm-error.js";
 import { BodyFields, type JsonObject } from "../mechanics/body-fields.js";
+import { checkNames } from "../mechanics/known-names.js";
 import { displayLocation, REGIONS } from "../mechanics/locations.js";
 import { parseResourceId } from "../mechanics/resource-id.js";
 import type { ResourceRecord } from "../mechanics/resource-store.js";
@@ -43,6 +44,39 @@ export function skuOfPlan(plan: ResourceRecord): PlanSku {
   return sku;
 }
 
+const KNOWN = {
+  of: "App Service plans",
+  understood: [
+    "elasticScaleEnabled",
+    "hyperV",
+    "isXenon",
+    "perSiteScaling",
+    "reserved",
+    "zoneRedundant",
+  ],
+  answered: [
+    "computeMode",
+    "currentNumberOfWorkers",
+    "geoRegion",
+    "isSpot",
+    "kind",
+    "maximumElasticWorkerCount",
+    "maximumNumberOfWorkers",
+    "name",
+    "numberOfSites",
+    "numberOfWorkers",
+    "planName",
+    "provisioningState",
+    "resourceGroup",
+    "serverFarmId",
+    "status",
+    "subscription",
+    "targetWorkerCount",
+    "targetWorkerSizeId",
+    "webSpace",
+  ],
+};
+
 function write(request: WriteRequest): Written {
   const { existing, location = "" } = request;
   const body = new BodyFields(request.body);
@@ -54,9 +88,7 @@ function write(request: WriteRequest): Written {
   const before = existing?.properties ?? {};
   const region = displayLocation(location);
   const flag = (name: string) => fields.boolean(name) ?? before[name] ?? false;
-  for (const name of ["hostingEnvironmentProfile", "kubeEnvironmentProfile"]) {
-    if (fields.has(name)) throw notHere(`plans with '${name}'`);
-  }
+  checkNames(fields, KNOWN);
   const { name, tier, family } = sku;
   return {
     kind,

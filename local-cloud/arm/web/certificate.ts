@@ -1,5 +1,5 @@
-// Certificates of App Service (Microsoft.Web/certificates): those that Azure issues for a name that is bound to a site ("Add
-// and manage TLS/SSL certificates in Azure App Service").
+// Certificates of App Service (Microsoft.Web/certificates): those that Azure issues for a name that is bound to a site, and
+// those that are in a vault ("Add and manage TLS/SSL certificates in Azure App Service").
 import { createHash } from "node:crypto";
 import { DnsAnswers } from "../custom-domain/dns-answers.js";
 import { leadsTo } from "../custom-domain/host-name-proof.js";
@@ -12,6 +12,7 @@ import type { ResourceType, WriteRequest, Written } from "../mechanics/resource-
 import { WEB_API_VERSIONS } from "./api-versions.js";
 import { PLAN_TYPE, skuOfPlan } from "./app-service-plan.js";
 import { siteBoundTo } from "./site-host-names.js";
+import { vaultCertificate } from "./vault-certificate.js";
 import { cannotFind, invalidParameter, planDoesNotAllow, WebError } from "./web-error.js";
 
 const MONTHS = 6;
@@ -46,10 +47,14 @@ export const certificate: ResourceType = {
 function write(request: WriteRequest): Written {
   const { cloud, existing, location = "" } = request;
   const fields = new BodyFields(request.body).object("properties");
-  for (const name of ["pfxBlob", "keyVaultId"]) {
-    if (fields.has(name)) throw notHere(`certificates with '${name}'`);
-  }
+  if (fields.has("pfxBlob")) throw notHere("certificates uploaded as 'pfxBlob'");
   const plan = planFor(request, fields);
+  if (fields.has("keyVaultId")) {
+    return {
+      location: displayLocation(location),
+      properties: vaultCertificate(request, fields, plan),
+    };
+  }
   const canonicalName = (
     fields.string("canonicalName") ?? String(existing?.properties["canonicalName"] ?? "")
   ).toLowerCase();

@@ -13,6 +13,7 @@ import {
   listConnectionStrings,
   putAppSettings,
 } from "./app-settings.js";
+import { listReferences } from "./setting-references.js";
 import { planOf } from "./site-plan.js";
 import { fewSettings, settingsFor } from "./site-settings.js";
 
@@ -42,6 +43,7 @@ export const siteRoutes: readonly ArmRoute[] = [
   config("PUT", "appsettings", putAppSettings),
   config("POST", "appsettings/list", listAppSettings),
   config("POST", "connectionstrings/list", listConnectionStrings),
+  config("GET", "configreferences/appsettings", listReferences),
 ];
 
 type SiteHandler = (call: ArmCall, site: ResourceRecord) => ArmAnswer;

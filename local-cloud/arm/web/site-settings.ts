@@ -1,8 +1,8 @@
 // The settings of a site, as `config/web` has them ("Web Apps - Get Configuration" of the REST reference). A request changes
 // only what it names: what it leaves out stays as it was.
 
-import { notHere } from "../mechanics/arm-error.js";
 import type { BodyFields, JsonObject } from "../mechanics/body-fields.js";
+import { checkNames } from "../mechanics/known-names.js";
 import type { ResourceRecord } from "../mechanics/resource-store.js";
 import { runsLinux, skuOfPlan } from "./app-service-plan.js";
 import { checkRuntime } from "./site-runtime.js";
@@ -72,7 +72,20 @@ const OTHERS = [
   "scmIpSecurityRestrictions",
   "virtualApplications",
 ];
-const ELSEWHERE = ["apiDefinition", "apiManagementConfig", "azureStorageAccounts", "push"];
+const KNOWN = {
+  of: "the settings of a site",
+  understood: [
+    ...FLAGS,
+    ...NUMBERS,
+    ...TEXTS,
+    ...OTHERS,
+    "appSettings",
+    "connectionStrings",
+    // What the portal keeps about a runtime.
+    "metadata",
+  ],
+  answered: ["machineKey", "publishingUsername"],
+};
 
 const TLS = ["1.0", "1.1", "1.2", "1.3"];
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
@@ -140,7 +153,6 @@ function defaults(plan: ResourceRecord): JsonObject {
     preWarmedInstanceCount: 0,
     healthCheckPath: null,
     minimumElasticInstanceCount: 0,
-    azureStorageAccounts: {},
     http20ProxyFlag: 0,
   };
 }
@@ -151,12 +163,7 @@ export function settingsFor(
   before: JsonObject | undefined,
   plan: ResourceRecord,
 ): JsonObject {
-  for (const name of ELSEWHERE) {
-    const value = given.raw(name);
-    if (value !== undefined && JSON.stringify(value) !== "{}") {
-      throw notHere(`'${name}' in the settings of a site`);
-    }
-  }
+  checkNames(given, KNOWN);
   const wanted = Object.fromEntries(
     [
       ...FLAGS.map((name) => [name, given.boolean(name)] as const),

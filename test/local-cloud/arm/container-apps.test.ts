@@ -116,20 +116,26 @@ describe("Container Apps environments", () => {
     );
   });
 
-  it("never answer the key of their workspace", async () => {
-    const logAnalyticsConfiguration = { customerId: "workspace", sharedKey: "secret-key" };
-    await environment({
-      appLogsConfiguration: { destination: "log-analytics", logAnalyticsConfiguration },
-    });
+  it("never answer the key of their workspace, which must be its own", async () => {
+    const workspace = `${GROUP}/providers/Microsoft.OperationalInsights/workspaces/logs`;
+    const logsVersion = { apiVersion: "2023-09-01" };
+    await put(workspace, { location: "westeurope", properties: {} }, logsVersion);
+    const { customerId } = (await arm.get(workspace, logsVersion)).body.properties;
+    const { primarySharedKey } = (await arm.post(`${workspace}/sharedKeys`, {}, logsVersion)).body;
+    const log = (logAnalyticsConfiguration: object) =>
+      environment({
+        appLogsConfiguration: { destination: "log-analytics", logAnalyticsConfiguration },
+      });
+    const wrong = await log({ customerId, sharedKey: "another" });
+    expect(wrong.body.error.message).toContain("no key of the workspace 'logs'");
+    const nobody = await log({ customerId: "x", sharedKey: primarySharedKey });
+    expect(nobody.body.error.message).toContain("There is no workspace");
+    await log({ customerId, sharedKey: primarySharedKey });
     const { body } = await get(ENVIRONMENT);
-    expect(JSON.stringify(body)).not.toContain("secret-key");
+    expect(JSON.stringify(body)).not.toContain(primarySharedKey);
     expect(body.properties.appLogsConfiguration).toEqual({
       destination: "log-analytics",
-      logAnalyticsConfiguration: {
-        customerId: "workspace",
-        sharedKey: null,
-        dynamicJsonColumns: false,
-      },
+      logAnalyticsConfiguration: { customerId, sharedKey: null, dynamicJsonColumns: false },
     });
   });
 
@@ -318,11 +324,7 @@ describe("container apps", () => {
   it("tell the values of secrets only to who posts for them", async () => {
     const secrets = [
       { name: "one", value: "secret-1" },
-      {
-        name: "two",
-        keyVaultUrl: "https://contoso.vault.azure.net/secrets/two",
-        identity: IDENTITY,
-      },
+      { name: "two", value: "secret-2" },
     ];
     const env = [
       { name: "ONE", secretRef: "one" },
@@ -331,8 +333,8 @@ describe("container apps", () => {
     const template = { containers: [container({ env })] };
     await put(APP, appBody({ secrets }, template, withIdentity));
     const { body } = await get(APP);
-    expect(JSON.stringify(body)).not.toContain("secret-1");
-    expect(body.properties.configuration.secrets).toEqual([{ name: "one" }, secrets[1]]);
+    expect(JSON.stringify(body)).not.toContain("secret-");
+    expect(body.properties.configuration.secrets).toEqual([{ name: "one" }, { name: "two" }]);
     expect(body.properties.template.containers[0].env).toEqual(env);
     expect((await arm.post(`${APP}/listSecrets`, {}, version)).body.value).toEqual(secrets);
   });
@@ -371,6 +373,14 @@ describe("container apps", () => {
       }),
       "InvalidRequestParameterWithDetails",
       `Managed identity with resource Id ${IDENTITY} was not assigned to container app 'contoso-bot'`,
+    ],
+    [
+      "a vault's address that is none",
+      appBody({
+        secrets: [{ name: "a", keyVaultUrl: "https://v.vault.azure.net", identity: "x" }],
+      }),
+      "ContainerAppSecretKeyVaultUrlInvalid",
+      "got 'https://v.vault.azure.net'",
     ],
     [
       "a registry of an identity that it has not",
