@@ -49,7 +49,7 @@ function skus(call: ArmCall): ArmAnswer {
 }
 
 function skuView({ name, family, vcpus }: VmSize, location: string) {
-  const { generation2, premium, acceleratedFrom = Number.POSITIVE_INFINITY, memory } = family;
+  const { generation2, premium, acceleratedFrom, memory } = family;
   const capability = (title: string, value: unknown) => ({ name: title, value: String(value) });
   const yes = (value: boolean) => (value ? "True" : "False");
   return {

@@ -1,6 +1,7 @@
 // Refusals of Microsoft.Compute, which says in `target` which property it means.
 import { ArmError } from "../mechanics/arm-error.js";
 import type { BodyFields } from "../mechanics/body-fields.js";
+import { choice } from "../mechanics/choice.js";
 
 /** 400 InvalidParameter. */
 export function invalidParameter(target: string, message: string): ArmError {
@@ -22,19 +23,17 @@ export function notAllowed(message: string): ArmError {
   return new ArmError(409, "OperationNotAllowed", message);
 }
 
-/** A text of `fields` in the spelling of `known`, which is compared without regard to case. */
+/** One of `known`. */
 export function choiceIn(
   fields: BodyFields,
   name: string,
   known: readonly string[],
 ): string | undefined {
-  const given = fields.string(name);
-  if (given === undefined) return undefined;
-  const found = known.find((value) => value.toLowerCase() === given.toLowerCase());
-  if (found !== undefined) return found;
-  throw invalidParameter(
-    fields.at(name),
-    `The value '${given}' of parameter '${fields.at(name)}' is invalid. It must be one of ${known.join(", ")}.`,
+  return choice(fields, name, known, (given, path) =>
+    invalidParameter(
+      path,
+      `The value '${given}' of parameter '${path}' is invalid. It must be one of ${known.join(", ")}.`,
+    ),
   );
 }
 

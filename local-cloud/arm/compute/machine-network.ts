@@ -65,7 +65,7 @@ function interfaceOf(item: BodyFields, size: VmSize, refer: Refer): JsonObject {
     ],
   });
   const accelerated = fields.boolean("enableAcceleratedNetworking") ?? false;
-  if (accelerated && size.vcpus < (size.family.acceleratedFrom ?? Number.POSITIVE_INFINITY)) {
+  if (accelerated && size.vcpus < size.family.acceleratedFrom) {
     throw new ArmError(
       400,
       "VMSizeIsNotPermittedToEnableAcceleratedNetworking",

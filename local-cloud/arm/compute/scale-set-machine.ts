@@ -31,7 +31,7 @@ export const scaleSetMachine: ResourceType = {
   },
 };
 
-function write({ body, existing, location }: WriteRequest): Written {
+function write({ body, existing }: WriteRequest): Written {
   if (existing === undefined) {
     throw new ArmError(404, "NotFound", "The entity was not found in this Azure location.");
   }
@@ -43,13 +43,16 @@ function write({ body, existing, location }: WriteRequest): Written {
       throw notHere(`a change of '${name}' of one machine of a scale set`);
     }
   }
-  const { id: _, names: __, type: ___, createdTime, changedTime, references, ...kept } = existing;
-  void createdTime;
-  void changedTime;
+  const { references = [], zones, identity, sku, extra, hidden, claims } = existing;
   return {
-    ...kept,
-    ...(location === undefined ? {} : { location }),
-    references: (references ?? []).map(({ to, from }) => ({
+    ...(existing.location === undefined ? {} : { location: existing.location }),
+    ...(zones === undefined ? {} : { zones }),
+    ...(identity === undefined ? {} : { identity }),
+    ...(sku === undefined ? {} : { sku }),
+    ...(extra === undefined ? {} : { extra }),
+    ...(hidden === undefined ? {} : { hidden }),
+    claims,
+    references: references.map(({ to, from }) => ({
       id: to,
       path: "properties.networkProfile",
       from: from.slice(existing.id.length + 1),

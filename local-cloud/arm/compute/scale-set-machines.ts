@@ -11,6 +11,7 @@ import { addressClaim, freeAddressIn, freeRange } from "../network/public-addres
 import { notAllowed } from "./compute-error.js";
 import { type IpConfiguration, interfaceIn } from "./interface-view.js";
 import { modelStamp } from "./machine-model.js";
+import { isProtected, leaving } from "./scale-in.js";
 import { MACHINE_TYPE, scaleSetMachine } from "./scale-set-machine.js";
 
 /** Makes and removes machines until there are as many as wanted, and brings those up to date that follow by themselves. */
@@ -132,36 +133,6 @@ function references(configuration: IpConfiguration): Reference[] {
     ...poolIds.map((id) => of(id, from)),
     ...(groupId === undefined ? [] : [of(groupId, `networkInterfaces/${interfaceName}`)]),
   ];
-}
-
-/** Those that go when a set shrinks: never a protected one, from the fullest zone first, the newest or the oldest. */
-function leaving(machines: readonly ResourceRecord[], count: number, rule: string) {
-  const left = [...machines];
-  const going: ResourceRecord[] = [];
-  while (going.length < count) {
-    const fullest = byZone(left)
-      .filter((group) => group.some((machine) => !isProtected(machine)))
-      .sort((a, b) => b.length - a.length)[0];
-    const free = fullest?.filter((machine) => !isProtected(machine)) ?? [];
-    const one = rule === "OldestVM" ? free[0] : free.at(-1);
-    if (one === undefined) break;
-    going.push(one);
-    left.splice(left.indexOf(one), 1);
-  }
-  return going;
-}
-
-function byZone(machines: readonly ResourceRecord[]): ResourceRecord[][] {
-  const zones = new Map<string, ResourceRecord[]>();
-  for (const machine of machines) {
-    const zone = machine.zones?.[0] ?? "";
-    zones.set(zone, [...(zones.get(zone) ?? []), machine]);
-  }
-  return [...zones.values()];
-}
-
-function isProtected({ properties }: ResourceRecord): boolean {
-  return Object(properties["protectionPolicy"]).protectFromScaleIn === true;
 }
 
 function ruleOf({ properties }: ResourceRecord): string {

@@ -2,10 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { identityFor, releaseIdentity } from "../managed-identity/resource-identity.js";
 import { ArmError, notHere } from "../mechanics/arm-error.js";
-import { BodyFields, isJsonObject, type JsonObject } from "../mechanics/body-fields.js";
+import { BodyFields, type JsonObject } from "../mechanics/body-fields.js";
 import { checkNames } from "../mechanics/known-names.js";
 import { REGIONS } from "../mechanics/locations.js";
-import type { ResourceRecord } from "../mechanics/resource-store.js";
 import type { ResourceType, WriteRequest, Written } from "../mechanics/resource-type.js";
 import { newEtag } from "../network/network-type.js";
 import { checkZones } from "../network/zones.js";
@@ -32,6 +31,7 @@ import { checkProbe, checkRoom } from "./network-room.js";
 import { checkQuota, SCALE_SET_TYPE } from "./quotas.js";
 import { checkChanges } from "./scale-set-changes.js";
 import { checkProtected, labelClaims, matchMachines } from "./scale-set-machines.js";
+import { patched } from "./scale-set-patch.js";
 import { repairsPolicy, scaleInPolicy, upgradePolicy } from "./scale-set-policies.js";
 import { sizeIn } from "./vm-sizes.js";
 
@@ -49,7 +49,7 @@ export const scaleSet: ResourceType = {
   },
   longRunning: ["PUT", "PATCH", "DELETE"],
   write,
-  merge: merged,
+  merge: patched,
   finished: (record, cloud) => {
     matchMachines(cloud, record);
     return failureOf(cloud, record);
@@ -209,21 +209,4 @@ function hiddenOf(
       extensions.map(({ name, protectedSettings }) => [name, protectedSettings ?? kept[name]]),
     ),
   };
-}
-
-/** A PATCH names what changes, however deep; lists are changed as a whole. */
-function merged(existing: ResourceRecord, patch: JsonObject): JsonObject {
-  const { location, tags, sku, identity, zones, properties } = existing;
-  return laidOver({ location, tags, sku, identity, zones, properties }, patch);
-}
-
-function laidOver(below: JsonObject, above: JsonObject): JsonObject {
-  const names = new Set([...Object.keys(below), ...Object.keys(above)]);
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const [was, is] = [below[name], above[name]];
-      if (is === undefined) return [name, was];
-      return [name, isJsonObject(was) && isJsonObject(is) ? laidOver(was, is) : is];
-    }),
-  );
 }

@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { ArmError, notHere } from "../mechanics/arm-error.js";
 import { BodyFields, type JsonObject } from "../mechanics/body-fields.js";
+import { choice } from "../mechanics/choice.js";
 import { REGIONS } from "../mechanics/locations.js";
 import type { ResourceRecord } from "../mechanics/resource-store.js";
 import type { ResourceType, WriteRequest } from "../mechanics/resource-type.js";
@@ -107,18 +108,16 @@ export function unreadable(code: string, message: string): ArmError {
   });
 }
 
-/** A text of `fields` in the spelling of `known`, which is compared without regard to case. The words were not seen. */
+/** One of `known`. The words of the refusal were not seen. */
 export function choiceOf(
   fields: BodyFields,
   name: string,
   known: readonly string[],
 ): string | undefined {
-  const given = fields.string(name);
-  if (given === undefined) return undefined;
-  const found = known.find((value) => value.toLowerCase() === given.toLowerCase());
-  if (found !== undefined) return found;
-  throw unreadable(
-    "InvalidJson",
-    `Error converting value "${given}" to one of ${known.join(", ")}. Path '${fields.at(name)}'.`,
+  return choice(fields, name, known, (given, path) =>
+    unreadable(
+      "InvalidJson",
+      `Error converting value "${given}" to one of ${known.join(", ")}. Path '${path}'.`,
+    ),
   );
 }

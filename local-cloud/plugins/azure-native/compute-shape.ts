@@ -8,8 +8,8 @@ import {
   IDENTITY_OUTPUT,
   inProperties,
   integer,
-  type PropertyShape,
-  type PropertyShapes,
+  objectOf,
+  SUB_RESOURCE,
   text,
   textMap,
   texts,
@@ -25,16 +25,13 @@ const GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName
 const SCALE_SET = `${GROUP}/providers/Microsoft.Compute/virtualMachineScaleSets/{vmScaleSetName}`;
 const API_VERSION = "2024-11-01";
 
-const object = (properties: PropertyShapes): PropertyShape => ({ type: "object", properties });
-const SUB_RESOURCE = object({ id: text });
-
-const UPGRADE_POLICY = object({
-  automaticOSUpgradePolicy: object({
+const UPGRADE_POLICY = objectOf({
+  automaticOSUpgradePolicy: objectOf({
     ...each(flag, "disableAutomaticRollback", "enableAutomaticOSUpgrade"),
     ...each(flag, "osRollingUpgradeDeferral", "useRollingUpgradePolicy"),
   }),
   mode: text,
-  rollingUpgradePolicy: object({
+  rollingUpgradePolicy: objectOf({
     ...each(flag, "enableCrossZoneUpgrade", "maxSurge", "prioritizeUnhealthyInstances"),
     ...each(integer, "maxBatchInstancePercent", "maxUnhealthyInstancePercent"),
     maxUnhealthyUpgradedInstancePercent: integer,
@@ -52,12 +49,12 @@ export const SCALE_SET_ROW: ResourceRow = {
     ...each(anything, "extendedLocation", "plan"),
     identity: IDENTITY_INPUT,
     location: text,
-    sku: object({ ...each(text, "name", "tier"), capacity: integer }),
+    sku: objectOf({ ...each(text, "name", "tier"), capacity: integer }),
     tags: textMap,
     zones: texts,
     ...allInProperties({
-      additionalCapabilities: object(each(flag, "hibernationEnabled", "ultraSSDEnabled")),
-      automaticRepairsPolicy: object({
+      additionalCapabilities: objectOf(each(flag, "hibernationEnabled", "ultraSSDEnabled")),
+      automaticRepairsPolicy: objectOf({
         enabled: flag,
         ...each(text, "gracePeriod", "repairAction"),
       }),
@@ -68,7 +65,7 @@ export const SCALE_SET_ROW: ResourceRow = {
       platformFaultDomainCount: integer,
       ...each(anything, "priorityMixPolicy", "resiliencyPolicy", "scheduledEventsPolicy"),
       ...each(anything, "skuProfile", "spotRestorePolicy"),
-      scaleInPolicy: object({
+      scaleInPolicy: objectOf({
         ...each(flag, "forceDeletion", "prioritizeUnhealthyVMs"),
         rules: texts,
       }),
@@ -107,7 +104,7 @@ export const SCALE_SET_MACHINE_ROW: ResourceRow = {
       ...each(anything, "securityProfile", "storageProfile"),
       availabilitySet: SUB_RESOURCE,
       ...each(text, "licenseType", "resilientVMDeletionStatus", "userData"),
-      protectionPolicy: object(each(flag, "protectFromScaleIn", "protectFromScaleSetActions")),
+      protectionPolicy: objectOf(each(flag, "protectFromScaleIn", "protectFromScaleSetActions")),
     }),
   },
   required: ["location"],

@@ -1,12 +1,5 @@
 // Load balancers (Microsoft.Network/loadBalancers, API version 2024-05-01): everything in one resource.
-import {
-  NETWORK,
-  NETWORK_API_VERSION,
-  NETWORK_OUTPUTS,
-  PART_OUTPUTS,
-  SUB_RESOURCE,
-  SUB_RESOURCES,
-} from "./network-shape.js";
+import { NETWORK, NETWORK_API_VERSION, NETWORK_OUTPUTS, PART_OUTPUTS } from "./network-shape.js";
 import {
   allInProperties,
   anything,
@@ -14,8 +7,11 @@ import {
   flag,
   integer,
   listOf,
+  objectOf,
   type PropertyShape,
   type PropertyShapes,
+  SUB_RESOURCE,
+  SUB_RESOURCES,
   text,
   textMap,
   texts,
@@ -127,7 +123,7 @@ export const LOAD_BALANCER_ROW: ResourceRow = {
   body: {
     extendedLocation: anything,
     location: text,
-    sku: { type: "object", properties: each(text, "name", "tier") },
+    sku: objectOf(each(text, "name", "tier")),
     tags: textMap,
     ...allParts(written),
   },

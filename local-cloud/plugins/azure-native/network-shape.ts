@@ -7,8 +7,11 @@ import {
   inProperties,
   integer,
   listOf,
+  objectOf,
   type PropertyShape,
   type PropertyShapes,
+  SUB_RESOURCE,
+  SUB_RESOURCES,
   text,
   textMap,
   texts,
@@ -18,10 +21,6 @@ import type { ResourceRow } from "./resource-row.js";
 const GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
 export const NETWORK = `${GROUP}/providers/Microsoft.Network`;
 export const NETWORK_API_VERSION = "2024-05-01";
-
-/** The id of another resource. */
-export const SUB_RESOURCE: PropertyShape = { type: "object", properties: { id: text } };
-export const SUB_RESOURCES = listOf({ id: text });
 
 /** Answered by everything of this namespace, also by what is inside of a resource. */
 export const PART_OUTPUTS: PropertyShapes = {
@@ -85,20 +84,13 @@ export const VIRTUAL_NETWORK_ROW: ResourceRow = {
     location: text,
     tags: textMap,
     ...allInProperties({
-      addressSpace: {
-        type: "object",
-        properties: { addressPrefixes: texts, ipamPoolPrefixAllocations: anything },
-      },
+      addressSpace: objectOf({ addressPrefixes: texts, ipamPoolPrefixAllocations: anything }),
       ...each(anything, "bgpCommunities", "virtualNetworkPeerings"),
       ddosProtectionPlan: SUB_RESOURCE,
-      dhcpOptions: { type: "object", properties: { dnsServers: texts } },
+      dhcpOptions: objectOf({ dnsServers: texts }),
       enableDdosProtection: { type: "boolean", default: false },
       enableVmProtection: { type: "boolean", default: false },
-      encryption: {
-        type: "object",
-        required: ["enabled"],
-        properties: { enabled: flag, enforcement: text },
-      },
+      encryption: objectOf({ enabled: flag, enforcement: text }, ["enabled"]),
       flowTimeoutInMinutes: integer,
       ipAllocations: SUB_RESOURCES,
       privateEndpointVNetPolicies: text,
@@ -164,7 +156,7 @@ export const NETWORK_SECURITY_GROUP_ROW: ResourceRow = {
   longRunningPut: true,
 };
 
-const ADDRESS_SKU: PropertyShape = { type: "object", properties: each(text, "name", "tier") };
+const ADDRESS_SKU: PropertyShape = objectOf(each(text, "name", "tier"));
 const IP_TAGS = listOf(each(text, "ipTagType", "tag"));
 
 export const PUBLIC_IP_ADDRESS_ROW: ResourceRow = {
@@ -182,10 +174,9 @@ export const PUBLIC_IP_ADDRESS_ROW: ResourceRow = {
       ...each(anything, "ddosSettings", "linkedPublicIPAddress", "servicePublicIPAddress"),
       ...each(text, "deleteOption", "ipAddress", "migrationPhase"),
       ...each(text, "publicIPAddressVersion", "publicIPAllocationMethod"),
-      dnsSettings: {
-        type: "object",
-        properties: each(text, "domainNameLabel", "domainNameLabelScope", "fqdn", "reverseFqdn"),
-      },
+      dnsSettings: objectOf(
+        each(text, "domainNameLabel", "domainNameLabelScope", "fqdn", "reverseFqdn"),
+      ),
       idleTimeoutInMinutes: integer,
       ipTags: IP_TAGS,
       natGateway: SUB_RESOURCE,

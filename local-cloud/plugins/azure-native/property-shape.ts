@@ -54,11 +54,21 @@ export const texts: PropertyShape = { type: "array", items: text };
 export const each = (shape: PropertyShape, ...names: readonly string[]): PropertyShapes =>
   Object.fromEntries(names.map((name) => [name, shape]));
 
+/** An object of which `required` must be there. */
+export const objectOf = (
+  properties: PropertyShapes,
+  required: readonly string[] = [],
+): ObjectShape => ({ type: "object", properties, required });
+
 /** A list of objects. */
 export const listOf = (
   properties: PropertyShapes,
   required: readonly string[] = [],
-): PropertyShape => ({ type: "array", items: { type: "object", properties, required } });
+): PropertyShape => ({ type: "array", items: objectOf(properties, required) });
+
+/** The id of another resource, and several of them. */
+export const SUB_RESOURCE: PropertyShape = objectOf({ id: text });
+export const SUB_RESOURCES = listOf({ id: text });
 
 /** A property that the SDK lifts out of the REST body's `properties`. */
 export const inProperties = (shape: PropertyShape): PropertyShape => ({

@@ -7,38 +7,33 @@ import {
   integer,
   listOf,
   number,
+  objectOf,
   type PropertyShape,
   type PropertyShapes,
+  SUB_RESOURCE,
+  SUB_RESOURCES,
   text,
   texts,
 } from "./property-shape.js";
-
-const object = (properties: PropertyShapes, required: readonly string[] = []): PropertyShape => ({
-  type: "object",
-  properties,
-  required,
-});
-const SUB_RESOURCE = object({ id: text });
-const SUB_RESOURCES = listOf({ id: text });
 
 export const EXTENSION_SETTINGS: PropertyShapes = {
   ...each(flag, "autoUpgradeMinorVersion", "enableAutomaticUpgrade", "suppressFailures"),
   ...each(text, "forceUpdateTag", "publisher", "type", "typeHandlerVersion"),
   ...each(anything, "protectedSettings", "settings"),
-  protectedSettingsFromKeyVault: object({ secretUrl: text, sourceVault: SUB_RESOURCE }, [
+  protectedSettingsFromKeyVault: objectOf({ secretUrl: text, sourceVault: SUB_RESOURCE }, [
     "secretUrl",
     "sourceVault",
   ]),
   provisionAfterExtensions: texts,
 };
 
-const PUBLIC_ADDRESS = object(
+const PUBLIC_ADDRESS = objectOf(
   {
     name: text,
-    sku: object(each(text, "name", "tier")),
+    sku: objectOf(each(text, "name", "tier")),
     ...allInProperties({
       ...each(text, "deleteOption", "publicIPAddressVersion"),
-      dnsSettings: object(each(text, "domainNameLabel", "domainNameLabelScope"), [
+      dnsSettings: objectOf(each(text, "domainNameLabel", "domainNameLabelScope"), [
         "domainNameLabel",
       ]),
       idleTimeoutInMinutes: integer,
@@ -71,7 +66,7 @@ const INTERFACES = listOf(
       ...each(text, "auxiliaryMode", "auxiliarySku", "deleteOption"),
       ...each(flag, "disableTcpStateTracking", "enableAcceleratedNetworking", "enableFpga"),
       ...each(flag, "enableIPForwarding", "primary"),
-      dnsSettings: object({ dnsServers: texts }),
+      dnsSettings: objectOf({ dnsServers: texts }),
       ipConfigurations: IP_CONFIGURATIONS,
       networkSecurityGroup: SUB_RESOURCE,
     }),
@@ -79,7 +74,7 @@ const INTERFACES = listOf(
   ["ipConfigurations", "name"],
 );
 
-const OS_PROFILE = object({
+const OS_PROFILE = objectOf({
   ...each(text, "adminPassword", "adminUsername", "computerNamePrefix", "customData"),
   ...each(flag, "allowExtensionOperations", "requireGuestProvisionSignal"),
   linuxConfiguration: anything,
@@ -87,10 +82,10 @@ const OS_PROFILE = object({
     sourceVault: SUB_RESOURCE,
     vaultCertificates: listOf(each(text, "certificateStore", "certificateUrl")),
   }),
-  windowsConfiguration: object({
+  windowsConfiguration: objectOf({
     additionalUnattendContent: anything,
     ...each(flag, "enableAutomaticUpdates", "provisionVMAgent"),
-    patchSettings: object({
+    patchSettings: objectOf({
       ...each(text, "assessmentMode", "patchMode"),
       automaticByPlatformSettings: anything,
       enableHotpatching: flag,
@@ -100,12 +95,12 @@ const OS_PROFILE = object({
   }),
 });
 
-const MANAGED_DISK = object({
+const MANAGED_DISK = objectOf({
   ...each(anything, "diskEncryptionSet", "securityProfile"),
   storageAccountType: text,
 });
 
-const STORAGE_PROFILE = object({
+const STORAGE_PROFILE = objectOf({
   dataDisks: listOf(
     {
       ...each(text, "caching", "createOption", "deleteOption", "name"),
@@ -116,16 +111,16 @@ const STORAGE_PROFILE = object({
     ["createOption", "lun"],
   ),
   diskControllerType: text,
-  imageReference: object({
+  imageReference: objectOf({
     ...each(text, "communityGalleryImageId", "id", "offer", "publisher"),
     ...each(text, "sharedGalleryImageId", "sku", "version"),
   }),
-  osDisk: object(
+  osDisk: objectOf(
     {
       ...each(text, "caching", "createOption", "deleteOption", "name", "osType"),
-      diffDiskSettings: object(each(text, "option", "placement")),
+      diffDiskSettings: objectOf(each(text, "option", "placement")),
       diskSizeGB: integer,
-      image: object({ uri: text }),
+      image: objectOf({ uri: text }),
       managedDisk: MANAGED_DISK,
       vhdContainers: texts,
       writeAcceleratorEnabled: flag,
@@ -134,39 +129,39 @@ const STORAGE_PROFILE = object({
   ),
 });
 
-const NOTIFICATION = object({ enable: flag, notBeforeTimeout: text });
+const NOTIFICATION = objectOf({ enable: flag, notBeforeTimeout: text });
 
 const PROFILE: PropertyShapes = {
   ...each(anything, "applicationProfile", "securityPostureReference", "serviceArtifactReference"),
-  billingProfile: object({ maxPrice: number }),
-  capacityReservation: object({ capacityReservationGroup: SUB_RESOURCE }),
-  diagnosticsProfile: object({ bootDiagnostics: object({ enabled: flag, storageUri: text }) }),
+  billingProfile: objectOf({ maxPrice: number }),
+  capacityReservation: objectOf({ capacityReservationGroup: SUB_RESOURCE }),
+  diagnosticsProfile: objectOf({ bootDiagnostics: objectOf({ enabled: flag, storageUri: text }) }),
   ...each(text, "evictionPolicy", "licenseType", "priority", "userData"),
-  extensionProfile: object({
+  extensionProfile: objectOf({
     extensions: listOf({ name: text, ...allInProperties(EXTENSION_SETTINGS) }),
     extensionsTimeBudget: text,
   }),
-  hardwareProfile: object({
-    vmSizeProperties: object(each(integer, "vCPUsAvailable", "vCPUsPerCore")),
+  hardwareProfile: objectOf({
+    vmSizeProperties: objectOf(each(integer, "vCPUsAvailable", "vCPUsPerCore")),
   }),
-  networkProfile: object({
+  networkProfile: objectOf({
     healthProbe: SUB_RESOURCE,
     networkApiVersion: text,
     networkInterfaceConfigurations: INTERFACES,
   }),
   osProfile: OS_PROFILE,
-  scheduledEventsProfile: object({
+  scheduledEventsProfile: objectOf({
     osImageNotificationProfile: NOTIFICATION,
     terminateNotificationProfile: NOTIFICATION,
   }),
-  securityProfile: object({
+  securityProfile: objectOf({
     encryptionAtHost: flag,
     ...each(anything, "encryptionIdentity", "proxyAgentSettings"),
     securityType: text,
-    uefiSettings: object(each(flag, "secureBootEnabled", "vTpmEnabled")),
+    uefiSettings: objectOf(each(flag, "secureBootEnabled", "vTpmEnabled")),
   }),
   storageProfile: STORAGE_PROFILE,
 };
 
-export const MACHINE_PROFILE: PropertyShape = object(PROFILE);
-export const MACHINE_PROFILE_OUTPUT: PropertyShape = object({ ...PROFILE, timeCreated: text });
+export const MACHINE_PROFILE: PropertyShape = objectOf(PROFILE);
+export const MACHINE_PROFILE_OUTPUT: PropertyShape = objectOf({ ...PROFILE, timeCreated: text });
