@@ -1,6 +1,6 @@
 // A calling bot, whole: resource group, host, identity, registration, consent, in the order that has no cycle.
 import * as pulumi from "@pulumi/pulumi";
-import { BotType } from "../rules/bot-choices.js";
+import { BotType, HostKind } from "../rules/bot-choices.js";
 import { type RequestedPermission, requestedPermissions } from "../rules/capabilities.js";
 import { Cloud, checkCloud } from "../rules/clouds.js";
 import { checkTogether } from "../rules/config-together.js";
@@ -19,7 +19,8 @@ import type { ConsentOutput } from "./consent-output.js";
 import { defined } from "./defined.js";
 import { deploymentPlace } from "./deployment-place.js";
 import { checkHostedSignUp, hostedAddress, hostedSite } from "./hosted-sign-up.js";
-import { callingHost } from "./hosts/calling-host.js";
+import type { BotHost, HostMediaOutput } from "./hosts/bot-host.js";
+import { callingHost, type HostAddress } from "./hosts/calling-host.js";
 import { hostedCredential } from "./hosts/hosted-credential.js";
 import { type AppOutput, packApp } from "./packed-app.js";
 import type { PermissionOutput } from "./permission-output.js";
@@ -28,6 +29,15 @@ import { permittedDeployer } from "./permitted-deployer.js";
 import { refuse } from "./refusal.js";
 import { resourceGroupName } from "./resource-group.js";
 import { stackOutputs } from "./stack-outputs.js";
+
+/** Where the bot runs, as a stack output shows it. */
+export interface HostOutput {
+  kind: HostKind;
+  /** Of the identity that the process runs as; absent where the bot runs elsewhere. */
+  identityClientId?: string;
+  /** Where media is controlled that the bot's own process hosts. */
+  media?: HostMediaOutput;
+}
 
 /**
  * Registers a Microsoft Teams calls-and-meetings bot: Entra application with its Graph app roles and reply URLs, Azure Bot,
@@ -73,6 +83,8 @@ export class CallingBot extends pulumi.ComponentResource {
   readonly botResourceId: pulumi.Output<string>;
   /** ARM id of the Teams channel. */
   readonly channelResourceId: pulumi.Output<string>;
+  /** Where it runs. */
+  readonly host: pulumi.Output<HostOutput>;
   readonly messagingEndpoint: pulumi.Output<string>;
   /** As the service stores it. */
   readonly callingWebhook: pulumi.Output<string>;
@@ -182,6 +194,7 @@ export class CallingBot extends pulumi.ComponentResource {
     this.botName = registration.botName;
     this.botResourceId = registration.botResourceId;
     this.channelResourceId = registration.channelResourceId;
+    this.host = hostOutput(args, address, host);
     this.messagingEndpoint = registration.messagingEndpoint;
     this.callingWebhook = registration.callingWebhook;
     this.permissions = pulumi.output(requested.map(shownPermission));
@@ -195,6 +208,14 @@ export class CallingBot extends pulumi.ComponentResource {
     });
     this.registerOutputs(stackOutputs(this));
   }
+}
+
+function hostOutput(
+  { host: { kind = HostKind.Existing } }: CallingBotArgs,
+  { identity }: HostAddress,
+  { media }: BotHost,
+): pulumi.Output<HostOutput> {
+  return pulumi.output({ kind, ...defined({ identityClientId: identity?.clientId, media }) });
 }
 
 function directoryWork(args: CallingBotArgs): DirectoryWork {

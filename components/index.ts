@@ -13,13 +13,13 @@ export { AdminConsent, type AdminConsentArgs } from "./admin-consent.js";
 export type { BotCredentialArgs, FederatedCredentialArgs } from "./bot-credential.js";
 export { BotIdentity, type BotIdentityArgs } from "./bot-identity.js";
 export { BotRegistration, type BotRegistrationArgs } from "./bot-registration.js";
-export { CallingBot } from "./calling-bot.js";
+export { CallingBot, type HostOutput } from "./calling-bot.js";
 export type { BotArgs, CallingBotArgs, ConsentArgs } from "./calling-bot-args.js";
 export type { ConsentOutput, TenantConsentOutput } from "./consent-output.js";
 export { ExistingEndpoint, type ExistingEndpointArgs } from "./existing-endpoint.js";
 export { AppServiceAddress, type AppServiceAddressArgs } from "./hosts/app-service-address.js";
 export { AppServiceHost, type AppServiceHostArgs } from "./hosts/app-service-host.js";
-export type { BotHost } from "./hosts/bot-host.js";
+export type { BotHost, HostMediaOutput } from "./hosts/bot-host.js";
 export {
   ContainerAppAddress,
   type ContainerAppAddressArgs,

@@ -20,6 +20,7 @@ export function stackOutputs(
     botName: bot.botName,
     botResourceId: bot.botResourceId,
     channelResourceId: bot.channelResourceId,
+    host: bot.host,
     messagingEndpoint: bot.messagingEndpoint,
     callingWebhook: bot.callingWebhook,
     replyUrls: bot.replyUrls,

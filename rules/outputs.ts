@@ -1,5 +1,6 @@
 // The one documented shape of a stack's outputs. The commands read it back, maybe with another version of this package.
 import { z } from "zod";
+import { HostKind } from "./bot-choices.js";
 import { Cloud } from "./clouds.js";
 import { ConsentMode } from "./consent.js";
 import { ConsentState } from "./consent-state.js";
@@ -36,6 +37,17 @@ const outputsSchema = z.object({
   botResourceId: z.string(),
   resourceGroupName: z.string(),
   channelResourceId: z.string(),
+  /** Where the bot runs; left out by versions of this package that made no hosts. */
+  host: z
+    .object({
+      kind: z.enum(HostKind),
+      identityClientId: z.string().exactOptional(),
+      /** Where media is controlled that the bot's own process hosts: a TCP port a machine. */
+      media: z
+        .object({ hostName: z.string(), firstPort: z.number(), lastPort: z.number() })
+        .exactOptional(),
+    })
+    .exactOptional(),
   messagingEndpoint: z.string(),
   callingWebhook: z.string(),
   replyUrls: z.array(z.string()),

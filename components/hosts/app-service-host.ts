@@ -41,6 +41,8 @@ export interface AppServiceHostArgs extends HostWorkloadArgs {
 export class AppServiceHost extends pulumi.ComponentResource implements BotHost {
   readonly messagingEndpoint: pulumi.Output<string>;
   readonly callingWebhook: pulumi.Output<string>;
+  /** What the process reads, by name, without secrets. */
+  readonly settings: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: AppServiceHostArgs, opts?: pulumi.ComponentResourceOptions) {
     super("teams-calling-bot:index:AppServiceHost", name, {}, opts);
@@ -65,6 +67,7 @@ export class AppServiceHost extends pulumi.ComponentResource implements BotHost 
     );
     this.messagingEndpoint = messagingEndpoint;
     this.callingWebhook = callingWebhook;
+    this.settings = plainSettings(args, args.hostName);
     this.registerOutputs({ messagingEndpoint, callingWebhook });
   }
 }

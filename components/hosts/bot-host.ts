@@ -1,10 +1,21 @@
 // What every host tells the rest of a bot, whichever kind it is.
 import type * as pulumi from "@pulumi/pulumi";
 
+/** Where media that the bot's own process hosts is controlled: each machine has a TCP port of its own. */
+export interface HostMediaOutput {
+  hostName: string;
+  firstPort: number;
+  lastPort: number;
+}
+
 /** A host, as a registration takes it. */
 export interface BotHost {
   /** https URL at which the bot takes messages. */
   readonly messagingEndpoint: pulumi.Output<string>;
   /** https URL at which the bot takes incoming calls. */
   readonly callingWebhook: pulumi.Output<string>;
+  /** Undefined where Microsoft hosts the media, and where the bot runs elsewhere. */
+  readonly media?: pulumi.Output<HostMediaOutput>;
+  /** What the process reads, by name, without secrets; undefined where the bot runs elsewhere. */
+  readonly settings?: pulumi.Output<Record<string, string>>;
 }

@@ -18,7 +18,7 @@ import { containerAppTemplate } from "./container-app-template.js";
 import { sendDiagnostics } from "./diagnostics.js";
 import { appDomainRecords } from "./dns-records.js";
 import { grantRole } from "./role-grant.js";
-import { hostEndpoints } from "./workload-settings.js";
+import { hostEndpoints, plainSettings } from "./workload-settings.js";
 
 const HERE = "ContainerAppHost";
 
@@ -44,6 +44,8 @@ export class ContainerAppHost extends pulumi.ComponentResource implements BotHos
   readonly messagingEndpoint: pulumi.Output<string>;
   /** Known once the app answers there. */
   readonly callingWebhook: pulumi.Output<string>;
+  /** What the process reads, by name, without secrets. */
+  readonly settings: pulumi.Output<Record<string, string>>;
   /** ARM id of the app. */
   readonly containerAppId: pulumi.Output<string>;
 
@@ -88,6 +90,7 @@ export class ContainerAppHost extends pulumi.ComponentResource implements BotHos
     const { messagingEndpoint, callingWebhook } = hostEndpoints(args, after(answering, hostName));
     this.messagingEndpoint = messagingEndpoint;
     this.callingWebhook = callingWebhook;
+    this.settings = plainSettings(args, hostName);
     this.containerAppId = containerApp.id;
     this.registerOutputs({ messagingEndpoint, callingWebhook });
   }

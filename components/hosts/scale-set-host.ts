@@ -18,7 +18,7 @@ import { after } from "../after.js";
 import { defined } from "../defined.js";
 import { azureTags } from "../left-over-tags.js";
 import { refuse } from "../refusal.js";
-import type { BotHost } from "./bot-host.js";
+import type { BotHost, HostMediaOutput } from "./bot-host.js";
 import { sendDiagnostics } from "./diagnostics.js";
 import { type MachinePlace, machineLoadBalancer, machineSecurityGroup } from "./machine-network.js";
 import { grantRole } from "./role-grant.js";
@@ -26,7 +26,7 @@ import { scaleSetCapacity } from "./scale-set-capacity.js";
 import type { ScaleSetHostArgs } from "./scale-set-host-args.js";
 import { machineProfile } from "./scale-set-profile.js";
 import { scaleSetScaling } from "./scale-set-scaling.js";
-import { hostEndpoints } from "./workload-settings.js";
+import { hostEndpoints, plainSettings } from "./workload-settings.js";
 
 /**
  * Windows machines behind a load balancer: calls arrive at any of them, and what belongs to a call at the machine that holds it.
@@ -55,6 +55,10 @@ import { hostEndpoints } from "./workload-settings.js";
 export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
   readonly messagingEndpoint: pulumi.Output<string>;
   readonly callingWebhook: pulumi.Output<string>;
+  /** Where each machine's media is controlled. */
+  readonly media: pulumi.Output<HostMediaOutput>;
+  /** What the process reads, by name, without secrets; its ports and certificate each machine finds out by itself. */
+  readonly settings: pulumi.Output<Record<string, string>>;
   /** ARM id of the scale set. */
   readonly scaleSetId: pulumi.Output<string>;
 
@@ -123,6 +127,9 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
     );
     this.messagingEndpoint = messagingEndpoint;
     this.callingWebhook = callingWebhook;
+    const { first: firstPort, last: lastPort } = plan.media.publicPorts;
+    this.media = pulumi.output({ hostName: args.hostName, firstPort, lastPort });
+    this.settings = plainSettings(args, args.hostName);
     this.registerOutputs({ messagingEndpoint, callingWebhook, scaleSetId: this.scaleSetId });
   }
 }
