@@ -301,7 +301,6 @@ const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
     "sites/extensions",
     "sites/functions",
     "sites/hybridConnectionNamespaces",
-    "sites/instances",
     "sites/migrate",
     "sites/networkConfig",
     "sites/premieraddons",

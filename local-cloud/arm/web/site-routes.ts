@@ -14,6 +14,7 @@ import {
   putAppSettings,
 } from "./app-settings.js";
 import { listReferences } from "./setting-references.js";
+import { listInstances } from "./site-instances.js";
 import { planOf } from "./site-plan.js";
 import { fewSettings, settingsFor } from "./site-settings.js";
 
@@ -36,6 +37,13 @@ export const siteRoutes: readonly ArmRoute[] = [
     pattern: SITE,
     action: "Microsoft.Web/sites/delete",
     handle: deleteSite,
+  },
+  {
+    ...common,
+    method: "GET",
+    pattern: `${SITE}/instances`,
+    action: "Microsoft.Web/sites/instances/read",
+    handle: (call) => listInstances(call, existingSite(call)),
   },
   config("GET", "web", (_call, site) => ({ status: 200, body: webView(site) })),
   config("PUT", "web", putSettings),

@@ -35,6 +35,12 @@ export function checkRuntime(wanted: JsonObject, plan: ResourceRecord): void {
   if (net !== "" && !/^v\d+\.\d+$/.test(net)) throw invalid("NetFrameworkVersion");
 }
 
+/** The image that a site's containers are of; undefined for code. */
+export function imageOf(settings: JsonObject): string | undefined {
+  const version = textIn(settings, "linuxFxVersion") || textIn(settings, "windowsFxVersion");
+  return /^DOCKER\|(\S+)$/i.exec(version)?.[1];
+}
+
 function isStack(version: string): boolean {
   const [stack = "", ...rest] = version.split("|");
   const name = stack.toUpperCase();

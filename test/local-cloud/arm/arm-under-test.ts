@@ -172,6 +172,18 @@ function versionFor(pathAndQuery: string): string {
   return VERSIONS.find(([pattern]) => pattern.test(below))?.[1] ?? "2024-03-01";
 }
 
+/** Puts, and looks at the operation until it is over: its last answer; or the refusal. */
+export async function putToEnd(
+  arm: ArmUnderTest,
+  id: string,
+  body: unknown,
+  options?: CallOptions,
+): Promise<Answer> {
+  const answer = await arm.put(id, body, options);
+  const operation = answer.headers.get("Azure-AsyncOperation");
+  return operation === null ? answer : await arm.get(operation);
+}
+
 /** A resource group `rg-bots` in West Europe. */
 export async function withGroup(arm: ArmUnderTest): Promise<void> {
   await arm.put(GROUP, { location: "westeurope" });

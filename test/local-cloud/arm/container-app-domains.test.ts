@@ -4,7 +4,7 @@ import {
   type OutsideRecord,
   OutsideRecords,
 } from "../../../local-cloud/arm/custom-domain/outside-records.js";
-import { type Answer, type ArmUnderTest, GROUP, startArm, withGroup } from "./arm-under-test.js";
+import { type ArmUnderTest, GROUP, putToEnd, startArm, withGroup } from "./arm-under-test.js";
 
 const APPS = `${GROUP}/providers/Microsoft.App`;
 const ENVIRONMENT = `${APPS}/managedEnvironments/bots`;
@@ -30,12 +30,7 @@ afterEach(() => arm.stop());
 
 const get = (id: string) => arm.get(id, version);
 
-/** Puts, and looks at the operation until it is over: its last answer, or the refusal. */
-async function put(id: string, body: object): Promise<Answer> {
-  const answer = await arm.put(id, body, version);
-  const operation = answer.headers.get("Azure-AsyncOperation");
-  return operation === null ? answer : await arm.get(operation);
-}
+const put = (id: string, body: object) => putToEnd(arm, id, body, version);
 
 const deploy = (customDomains: object[], app = APP, external = true) =>
   put(app, {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ContainerImages } from "../../../local-cloud/arm/container-registry/container-images.js";
 import {
-  type Answer,
   type ArmUnderTest,
   GROUP,
   IDENTITIES,
+  putToEnd,
   startArm,
   withGroup,
 } from "./arm-under-test.js";
@@ -27,12 +27,7 @@ afterEach(() => arm.stop());
 
 const get = (id: string) => arm.get(id, version);
 
-/** Puts, and looks at the operation until it is over: its last answer, or the refusal. */
-async function put(id: string, body: object, options = version): Promise<Answer> {
-  const answer = await arm.put(id, body, options);
-  const operation = answer.headers.get("Azure-AsyncOperation");
-  return operation === null ? answer : await arm.get(operation);
-}
+const put = (id: string, body: object, options = version) => putToEnd(arm, id, body, options);
 
 const environment = (properties: object = {}, over: object = {}) =>
   put(ENVIRONMENT, { location: "westeurope", properties, ...over });

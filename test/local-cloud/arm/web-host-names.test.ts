@@ -4,7 +4,7 @@ import {
   type OutsideRecord,
   OutsideRecords,
 } from "../../../local-cloud/arm/custom-domain/outside-records.js";
-import { type ArmUnderTest, GROUP, startArm, withGroup } from "./arm-under-test.js";
+import { type ArmUnderTest, GROUP, putToEnd, startArm, withGroup } from "./arm-under-test.js";
 
 const WEB = `${GROUP}/providers/Microsoft.Web`;
 const PLAN = `${WEB}/serverfarms/plan`;
@@ -38,14 +38,13 @@ const TXT = (): OutsideRecord => ({ name: `asuid.${HOST}`, type: "TXT", value: v
 const CNAME: OutsideRecord = { name: HOST, type: "CNAME", value: "contoso-bot.azurewebsites.net" };
 const dns = (...records: OutsideRecord[]) => new OutsideRecords(arm.context.store).set(records);
 
-async function certify(canonicalName = HOST, serverFarmId = PLAN) {
-  const answer = await put(CERTIFICATE, {
-    location: "westeurope",
-    properties: { canonicalName, serverFarmId },
-  });
-  const operation = answer.headers.get("Azure-AsyncOperation");
-  return operation === null ? answer : await arm.get(operation);
-}
+const certify = (canonicalName = HOST, serverFarmId = PLAN) =>
+  putToEnd(
+    arm,
+    CERTIFICATE,
+    { location: "westeurope", properties: { canonicalName, serverFarmId } },
+    version,
+  );
 
 describe("a host name of one's own", () => {
   it("is bound once its owner says so in the DNS, and then is one of the site's names", async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ContainerImages } from "../../../local-cloud/arm/container-registry/container-images.js";
 import { TENANT_ID } from "../../../local-cloud/well-known.js";
 import {
   type Answer,
@@ -352,6 +353,44 @@ describe("sites", () => {
     const answer = await put(SITE, siteBody({ managedEnvironmentId: "/env" }));
     expect([answer.status, answer.body.error.code]).toEqual([501, "NotImplemented"]);
     expect((await get(`${SITE}/slots`)).status).toBe(501);
+  });
+});
+
+describe("a site of a container image", () => {
+  const image = "contoso.azurecr.io/bot:1";
+  const states = async () => {
+    const { body } = await get(`${SITE}/instances`);
+    const all: { properties: { state: string } }[] = body.value;
+    return all.map(({ properties }) => properties.state);
+  };
+
+  it("is made whether the image can be pulled or not; its instances run only when it can", async () => {
+    const registry = `${GROUP}/providers/Microsoft.ContainerRegistry/registries/contoso`;
+    const registryVersion = { apiVersion: "2023-01-01-preview" };
+    const registryBody = { location: "westeurope", sku: { name: "Basic" }, properties: {} };
+    await arm.put(registry, registryBody, registryVersion);
+    const { clientId, principalId } = (await arm.put(IDENTITY, { location: "westeurope" })).body
+      .properties;
+    await plan("S1", { reserved: true }, 2);
+    const siteConfig = {
+      linuxFxVersion: `DOCKER|${image}`,
+      acrUseManagedIdentityCreds: true,
+      acrUserManagedIdentityID: clientId,
+    };
+    const identity = { type: "UserAssigned", userAssignedIdentities: { [IDENTITY]: {} } };
+    expect((await put(SITE, siteBody({ siteConfig }, { identity }))).status).toBe(201);
+    new ContainerImages(arm.context.store).declare(image, true);
+    expect(await states()).toEqual(["STOPPED", "STOPPED"]);
+    const role = `${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d`;
+    await arm.put(`${registry}/providers/Microsoft.Authorization/roleAssignments/${principalId}`, {
+      properties: { roleDefinitionId: role, principalId, principalType: "ServicePrincipal" },
+    });
+    expect(await states()).toEqual(["READY", "READY"]);
+    await arm.post(`${SITE}/stop`, {}, version);
+    expect(await states()).toEqual(["STOPPED", "STOPPED"]);
+    await arm.post(`${SITE}/start`, {}, version);
+    new ContainerImages(arm.context.store).declare(image, false);
+    expect(await states()).toEqual(["STOPPED", "STOPPED"]);
   });
 });
 

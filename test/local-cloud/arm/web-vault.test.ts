@@ -5,11 +5,11 @@ import { putSecret } from "../../../local-cloud/key-vault/vault-store.js";
 import { APP_SERVICE_PRINCIPAL_ID } from "../../../local-cloud/well-known.js";
 import { testCertificate } from "../../support/test-certificates.js";
 import {
-  type Answer,
   type ArmUnderTest,
   GROUP,
   IDENTITIES,
   ORIGINS,
+  putToEnd,
   SUBSCRIPTION,
   startArm,
   vaultBody,
@@ -46,12 +46,8 @@ const grant = (principal: string) =>
   });
 const makeSecret = () => arm.put(`${VAULT}/secrets/media`, { properties: { value: "one" } });
 
-/** Puts, and looks at the operation until it is over: its last answer, or the refusal. */
-async function put(id: string, body: object, version: { apiVersion: string }): Promise<Answer> {
-  const answer = await arm.put(id, body, version);
-  const operation = answer.headers.get("Azure-AsyncOperation");
-  return operation === null ? answer : await arm.get(operation);
-}
+const put = (id: string, body: object, version: { apiVersion: string }) =>
+  putToEnd(arm, id, body, version);
 
 async function makePlan() {
   const properties = { reserved: true };
