@@ -7,7 +7,7 @@ import { failureOf, objectIn } from "./arm-client.js";
 import { outputsOf } from "./body.js";
 import { resourceId } from "./resource-id.js";
 import type { ArmPlace } from "./resource-operations.js";
-import { rowOf } from "./resource-table.js";
+import { isKnownType, rowOf } from "./resource-table.js";
 
 export interface InvokePlace extends ArmPlace {
   readonly tokens: Tokens;
@@ -22,22 +22,23 @@ interface ResourceFunction {
   readonly action?: string;
 }
 
-const RESOURCE_FUNCTIONS: Readonly<Record<string, ResourceFunction>> = {
-  "azure-native:botservice:getBot": { type: "azure-native:botservice:Bot" },
-  "azure-native:botservice:getChannel": { type: "azure-native:botservice:Channel" },
+const ACTIONS: Readonly<Record<string, ResourceFunction>> = {
   "azure-native:botservice:listChannelWithKeys": {
     type: "azure-native:botservice:Channel",
     action: "listChannelWithKeys",
   },
-  "azure-native:managedidentity:getUserAssignedIdentity": {
-    type: "azure-native:managedidentity:UserAssignedIdentity",
-  },
-  "azure-native:resources:getResourceGroup": { type: "azure-native:resources:ResourceGroup" },
 };
+
+/** `getBot` of every type there is, and the actions. */
+function resourceFunction(token: string): ResourceFunction | undefined {
+  const [, module, name] = /^(azure-native:\w+):get(\w+)$/.exec(token) ?? [];
+  const type = `${module}:${name}`;
+  return isKnownType(type) ? { type } : ACTIONS[token];
+}
 
 export async function invoke(place: InvokePlace, request: InvokeRequest): Promise<Properties> {
   const { token, args, signal } = request;
-  const known = RESOURCE_FUNCTIONS[token];
+  const known = resourceFunction(token);
   if (known !== undefined) return await askResource(place, known, args, signal);
   if (token === "azure-native:authorization:getClientConfig")
     return await clientConfig(place, signal);
@@ -48,7 +49,7 @@ export async function invoke(place: InvokePlace, request: InvokeRequest): Promis
     return { token: await place.tokens.get(scope, signal) };
   }
   throw new Error(
-    `Function ${token} is not known to the local cloud, which has ${[...Object.keys(RESOURCE_FUNCTIONS), "azure-native:authorization:getClientConfig", "azure-native:authorization:getClientToken"].join(", ")}. Deploy to Azure, or do without it.`,
+    `Function ${token} is not known to the local cloud, which has a get function for each type that it knows, ${[...Object.keys(ACTIONS), "azure-native:authorization:getClientConfig", "azure-native:authorization:getClientToken"].join(", ")}. Deploy to Azure, or do without it.`,
   );
 }
 

@@ -144,6 +144,11 @@ export const RESOURCE_TABLE: readonly ResourceRow[] = [
 
 const ROWS = new Map(RESOURCE_TABLE.map((row) => [row.token, row]));
 
+/** Whether the local cloud knows a type. */
+export function isKnownType(type: string): boolean {
+  return ROWS.has(type);
+}
+
 /** The row of a type. Throws when the local cloud does not know the type. */
 export function rowOf(type: string): ResourceRow {
   const row = ROWS.get(type);

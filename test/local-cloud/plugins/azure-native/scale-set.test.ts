@@ -168,7 +168,12 @@ function machines(chosen: Choices) {
     },
     { customTimeouts: { create: "1m" } },
   );
+  const found = network.getPublicIPAddressOutput({
+    resourceGroupName,
+    publicIpAddressName: address.name,
+  });
   return {
+    foundAt: found.ipAddress,
     fqdn: address.dnsSettings.apply((settings) => settings?.fqdn),
     capacity: set.sku.apply((sku) => sku?.capacity),
     state: set.provisioningState,
@@ -187,6 +192,7 @@ it("is there as Failed when its machines cannot be set up, and the next up finis
   const { steps, outputs } = await up({});
   expect(steps).toEqual(["update VirtualMachineScaleSet set"]);
   expect(outputs).toEqual({
+    foundAt: "203.0.113.0",
     fqdn: "contoso.westeurope.cloudapp.azure.com",
     capacity: 1,
     state: "Succeeded",
