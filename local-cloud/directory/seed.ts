@@ -1,4 +1,5 @@
 // What every tenant holds before anybody deploys: Microsoft Graph, Resource Manager, App Service, and the deployers.
+import { seedOwners } from "../arm/authorization/seeded-assignments.js";
 import { hashSecret } from "../entra/secrets.js";
 import { graphAppRoles } from "../graph/graph-app-roles.js";
 import type { Settings } from "../state/state-folder.js";
@@ -48,8 +49,11 @@ export function seed(store: Store, directory: Directory, settings: Settings): vo
       settings.deployerWithoutDirectoryRightsSecret,
     );
     grantToDeployer(directory, DEPLOYER_ROLES);
-    store.put("armRoles", DEPLOYER.servicePrincipalId, "Owner");
-    store.put("armRoles", DEPLOYER_WITHOUT_DIRECTORY_RIGHTS.servicePrincipalId, "Owner");
+    const owners = [DEPLOYER, DEPLOYER_WITHOUT_DIRECTORY_RIGHTS].map(
+      (one) => one.servicePrincipalId,
+    );
+    for (const owner of owners) store.put("armRoles", owner, "Owner");
+    seedOwners(store, owners, SEEDED_AT);
     store.put("meta", "seeded", SEEDED_AT);
   });
 }
