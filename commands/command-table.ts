@@ -24,6 +24,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./consent/consent-command.js")).defineConsentCommand,
   },
   {
+    name: "doctor",
+    summary: "tell, before a stack is deployed, what would go wrong",
+    load: async () => (await import("./doctor/doctor-command.js")).defineDoctorCommand,
+  },
+  {
     name: "sign-up",
     summary: "build the page on which customers' administrators consent",
     load: async () => (await import("./sign-up/sign-up-command.js")).defineSignUpCommand,

@@ -1,5 +1,6 @@
 // docs/checks.md, from the checks themselves.
 import type { Check } from "../commands/checks/check.js";
+import { DOCTOR_CHECKS } from "../commands/doctor/doctor-checks.js";
 import { VERIFY_CHECKS } from "../commands/verify/verify-checks.js";
 import { code, table } from "./markdown-table.js";
 
@@ -15,11 +16,14 @@ export function checksPage(): string {
     "not be looked at (no sign-in, a right that is missing, a service that does not answer). How to run them in a pipeline:",
     "[docs/pipelines.md](pipelines.md).",
     "",
+    "## `teams-calling-bot doctor`: before `pulumi up`",
+    ...rows(DOCTOR_CHECKS),
+    "",
     "## `teams-calling-bot verify`: after `pulumi up`",
     ...rows(VERIFY_CHECKS),
     "",
     "## What people see, and which check explains it",
-    ...table(["symptom", "check"], symptoms(VERIFY_CHECKS)),
+    ...table(["symptom", "check"], symptoms()),
     "",
   ].join("\n");
 }
@@ -32,13 +36,15 @@ function rows<Context>(checks: readonly Check<Context>[]): string[] {
 }
 
 /** A row a symptom, with every check that knows it. */
-function symptoms<Context>(checks: readonly Check<Context>[]): string[][] {
-  const all = [...new Set(checks.flatMap(({ explains = [] }) => explains))];
-  return all.map((symptom) => [
-    symptom,
-    checks
-      .filter(({ explains = [] }) => explains.includes(symptom))
-      .map(({ id }) => code(id))
-      .join(", "),
-  ]);
+function symptoms(): string[][] {
+  const known = [...named("doctor", DOCTOR_CHECKS), ...named("verify", VERIFY_CHECKS)];
+  const all = [...new Set(known.flatMap(({ explains }) => explains))];
+  return all.map((symptom) => {
+    const checks = known.filter(({ explains }) => explains.includes(symptom));
+    return [symptom, checks.map(({ command, id }) => `${command} ${code(id)}`).join(", ")];
+  });
+}
+
+function named<Context>(command: string, checks: readonly Check<Context>[]) {
+  return checks.map(({ id, explains = [] }) => ({ command, id, explains }));
 }

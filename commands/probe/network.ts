@@ -1,5 +1,5 @@
 // The Internet as a check sees it: names, and where connections go. Tests put servers of their own in its place.
-import { lookup } from "node:dns/promises";
+import { lookup, resolveNs } from "node:dns/promises";
 
 export interface HostAddress {
   readonly address: string;
@@ -9,6 +9,8 @@ export interface HostAddress {
 export interface Network {
   /** Addresses of a name, as this machine resolves it. Rejects with the resolver's error, whose `code` is `ENOTFOUND` and so on. */
   addresses(host: string): Promise<readonly HostAddress[]>;
+  /** Names of the servers to which a zone is delegated. Rejects as `addresses` does. */
+  nameServers(zone: string): Promise<readonly string[]>;
   /** Where a connection to a host is really opened. */
   dial(host: string, port: number): { readonly host: string; readonly port: number };
 }
@@ -19,6 +21,7 @@ export const NETWORK: Network = {
     const found = await lookup(host, { all: true });
     return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
   },
+  nameServers: resolveNs,
   dial: (host, port) => ({ host, port }),
 };
 

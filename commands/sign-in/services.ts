@@ -10,7 +10,7 @@ import { ReadError } from "../../rules/read-error.js";
 import { operatorToken, type SignInPlace } from "./sign-in.js";
 
 export interface Services {
-  /** A client for the directory of the tenant that was named. Rejects with ReadError, with OtherTenant where it is another. */
+  /** A client for the directory. Rejects with ReadError, with OtherTenant where it is not the one that was named. */
   readonly graph: (signal: AbortSignal) => Promise<Client>;
   /** What the Graph token says of whoever asks, whichever tenant it is of. */
   readonly claims: () => Promise<TokenClaims>;
@@ -27,7 +27,8 @@ export function operatorServices(place: SignInPlace): Services {
   return {
     graph: async () => {
       const token = await graphToken();
-      if (tokenClaims(token).tid?.toLowerCase() !== place.tenantId.toLowerCase()) {
+      const wanted = place.tenantId?.toLowerCase();
+      if (wanted !== undefined && tokenClaims(token).tid?.toLowerCase() !== wanted) {
         throw new ReadError(ReadProblem.OtherTenant);
       }
       return graphClient({ credential: heldToken(token), graphOrigin: graph });

@@ -9,8 +9,8 @@ import { signInAuthority } from "./sign-in-authority.js";
 /** Where to sign in. */
 export interface SignInPlace {
   readonly endpoints: CloudEndpoints;
-  /** Tenant id. */
-  readonly tenantId: string;
+  /** Tenant id. @default the tenant of whoever is signed in */
+  readonly tenantId?: string;
 }
 
 /**
@@ -32,7 +32,7 @@ export async function operatorToken(
  * @throws ReadError
  */
 export async function botToken(
-  place: SignInPlace,
+  place: SignInPlace & { readonly tenantId: string },
   bot: { readonly appId: string; readonly clientSecret: string },
   signal: AbortSignal,
 ): Promise<string> {
@@ -49,7 +49,7 @@ export async function botToken(
 
 function optionsFor({ endpoints: { login }, tenantId }: SignInPlace) {
   return {
-    tenantId,
+    ...(tenantId === undefined ? {} : { tenantId }),
     ...signInAuthority(login),
     retryOptions: { maxRetries: 0 },
   };

@@ -21,15 +21,25 @@ export const HOST = "bot.contoso.com";
 const REPLY_URL = `https://${HOST}/consented`;
 const GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/rg-bots`;
 
+/** The part of the path that is last decides. */
+const API_VERSIONS: readonly (readonly [RegExp, string])[] = [
+  [/microsoft\.authorization/i, "2022-04-01"],
+  [/microsoft\.keyvault/i, "2024-11-01"],
+  [/dnszones/i, "2018-05-01"],
+  [/microsoft\.botservice/i, "2022-09-15"],
+];
+
 export type VerifyUnderTest = Awaited<ReturnType<typeof startVerify>>;
 
 export async function startVerify() {
   const entra = await startEntra();
   const { cloud } = entra;
-  const token = await armToken(cloud.origins.login, cloud.origins.arm, cloud.environment());
+  const tokenFor = (resource: string) =>
+    deployerToken(cloud.origins.login, resource, cloud.environment());
+  const token = await tokenFor(cloud.origins.arm);
   // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of any shape
   const arm = async (method: string, path: string, body?: unknown): Promise<any> => {
-    const version = /microsoft\.botservice/i.test(path) ? "2022-09-15" : "2024-03-01";
+    const version = API_VERSIONS.find(([namespace]) => namespace.test(path))?.[1] ?? "2024-03-01";
     const answer = await fetch(`${cloud.origins.arm}${path}?api-version=${version}`, {
       method,
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
@@ -131,17 +141,21 @@ export async function startVerify() {
       },
     });
 
-  return { ...entra, arm, grant, register, putBot, putChannel };
+  return { ...entra, arm, tokenFor, grant, register, putBot, putChannel };
 }
 
-async function armToken(login: string, arm: string, env: Readonly<Record<string, string>>) {
+async function deployerToken(
+  login: string,
+  resource: string,
+  env: Readonly<Record<string, string>>,
+) {
   const answer = await fetch(`${login}/${TENANT_ID}/oauth2/v2.0/token`, {
     method: "POST",
     body: new URLSearchParams({
       grant_type: "client_credentials",
       client_id: DEPLOYER.appId,
       client_secret: env["AZURE_CLIENT_SECRET"] ?? "",
-      scope: `${arm}/.default`,
+      scope: `${resource}/.default`,
     }),
   });
   const { access_token }: { access_token: string } = JSON.parse(await answer.text());
@@ -209,6 +223,7 @@ export async function serveBot(options: ServerOptions, handler: Handler): Promis
     port,
     network: {
       addresses: async () => [{ address: "20.50.2.3", family: 4 }],
+      nameServers: async () => [],
       dial: () => ({ host: "127.0.0.1", port }),
     },
     close: () => {

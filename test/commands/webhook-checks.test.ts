@@ -183,6 +183,7 @@ describe("the TLS of a webhook", () => {
     const { port } = plain.address() as AddressInfo;
     const to = (target: number): Network => ({
       addresses: async () => [{ address: "20.50.2.3", family: 4 }],
+      nameServers: async () => [],
       dial: () => ({ host: "127.0.0.1", port: target }),
     });
     const wrong = await looked(to(port));

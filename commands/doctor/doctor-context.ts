@@ -1,0 +1,74 @@
+// What the checks of `doctor` are given: the project's stack files, the stack that is about to be deployed, and the services.
+import type { TokenClaims } from "../../graph/token-claims.js";
+import type { CloudEndpoints } from "../../rules/clouds.js";
+import type { StackConfig } from "../../rules/config.js";
+import { CannotTell, readFrom, Source } from "../checks/cannot-tell.js";
+import { type Outcome, skip } from "../checks/check.js";
+import type { Network } from "../probe/network.js";
+import type { Services } from "../sign-in/services.js";
+import type { Project } from "./stack-files.js";
+
+/** The stack that is about to be deployed. */
+export interface PlannedStack {
+  readonly name: string;
+  readonly config: StackConfig;
+  /** The region of what has none of its own. */
+  readonly location: string | undefined;
+}
+
+/** What is installed on this machine. Undefined where it is not there. */
+export interface Installed {
+  /** Version that `pulumi version` prints. */
+  readonly engine: () => Promise<string | undefined>;
+  /** Version of a package as the project's folder resolves it. */
+  readonly packageVersion: (name: string) => string | undefined;
+}
+
+export interface DoctorContext {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly project: Project;
+  /** Undefined where none was named, or its file has problems. */
+  readonly planned: PlannedStack | undefined;
+  readonly endpoints: CloudEndpoints;
+  /** As the stack or the environment names it. */
+  readonly tenantId: string | undefined;
+  readonly subscriptionId: string | undefined;
+  readonly services: Services;
+  /** A token for another service, of whoever is signed in. */
+  readonly tokenFor: (resource: string, signal: AbortSignal) => Promise<string>;
+  readonly network: Network;
+  readonly installed: Installed;
+  readonly now: Date;
+}
+
+/** Runs only for a stack that is named and whose file is sound. */
+export function forStack(
+  run: (planned: PlannedStack, context: DoctorContext, signal: AbortSignal) => Promise<Outcome>,
+) {
+  return async (context: DoctorContext, signal: AbortSignal): Promise<Outcome> =>
+    context.planned === undefined
+      ? skip(
+          "No stack was named, or its file has problems.",
+          "Name one with --stack. See stack-files.",
+        )
+      : run(context.planned, context, signal);
+}
+
+/** The subscription to ask. @throws CannotTell where nobody names one */
+export function requireSubscription({ subscriptionId }: DoctorContext): string {
+  if (subscriptionId !== undefined) return subscriptionId;
+  throw new CannotTell(
+    "Which subscription is meant is not known here.",
+    "Set azure-native:subscriptionId in the stack, or ARM_SUBSCRIPTION_ID.",
+  );
+}
+
+/** What the token of whoever is signed in says. @throws CannotTell */
+export function signedIn({ services }: DoctorContext): Promise<TokenClaims> {
+  return readFrom(Source.Directory, services.claims());
+}
+
+/** @throws CannotTell */
+export function fromSubscription<T>(reading: Promise<T>): Promise<T> {
+  return readFrom(Source.Subscription, reading);
+}

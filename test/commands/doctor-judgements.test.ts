@@ -1,0 +1,221 @@
+// What readings mean: every status that a check of `doctor` can give, without a service.
+
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { HeldRole } from "../../arm/role-permissions.js";
+import type { Outcome } from "../../commands/checks/check.js";
+import { judgeBotName } from "../../commands/doctor/checks/bot-name.js";
+import { judgeHostCertificate } from "../../commands/doctor/checks/certificate.js";
+import { judgeCloud } from "../../commands/doctor/checks/cloud.js";
+import { judgeDirectoryRights } from "../../commands/doctor/checks/directory-rights.js";
+import { judgeDelegation } from "../../commands/doctor/checks/dns-zone.js";
+import { judgeEngine } from "../../commands/doctor/checks/engine.js";
+import { judgePackages, OLDEST_PACKAGES } from "../../commands/doctor/checks/packages.js";
+import { judgeQuota } from "../../commands/doctor/checks/quota.js";
+import { judgeRegion, judgeSize } from "../../commands/doctor/checks/region.js";
+import { judgeNames, namedHosts } from "../../commands/doctor/checks/reply-url-names.js";
+import {
+  judgeProviders,
+  neededProviders,
+} from "../../commands/doctor/checks/resource-providers.js";
+import { judgeSubscription } from "../../commands/doctor/checks/subscription.js";
+import {
+  judgeSubscriptionRights,
+  neededActions,
+} from "../../commands/doctor/checks/subscription-rights.js";
+import { judgeTenant } from "../../commands/doctor/checks/tenant.js";
+import { DOCTOR_CHECKS } from "../../commands/doctor/doctor-checks.js";
+import { isAtLeast } from "../../commands/doctor/versions.js";
+import { Cloud } from "../../rules/clouds.js";
+import { readStackConfig } from "../../rules/config.js";
+import { testCertificate } from "../support/test-certificates.js";
+
+const says = ({ status, finding, advice }: Outcome) => `${status}: ${finding} ${advice}`;
+
+function configOf(settings: Readonly<Record<string, unknown>> = {}) {
+  const host = {
+    messagingEndpoint: "https://bot.contoso.com/api/messages",
+    callingWebhook: "https://bot.contoso.com/api/calling",
+  };
+  const all = { host, capabilities: ["answerCalls"], ...settings };
+  const values = Object.entries(all).map(([key, value]) => [
+    `teams-calling-bot:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  const { config, issues } = readStackConfig({
+    project: "teams-calling-bot",
+    values: { "azure-native:location": "westeurope", ...Object.fromEntries(values) },
+    secretKeys: [],
+  });
+  if (config === undefined) throw new Error(JSON.stringify(issues));
+  return config;
+}
+
+describe("what is installed", () => {
+  it("compares versions by their numbers", () => {
+    expect(isAtLeast("3.248.0", "3.248.0")).toBe(true);
+    expect(isAtLeast("v3.259.1-alpha", "3.248.0")).toBe(true);
+    expect(isAtLeast("3.99.0", "3.248.0")).toBe(false);
+    expect(isAtLeast("4.0.0", "3.248.0")).toBe(true);
+  });
+  it("is an engine that is new enough", () => {
+    expect(judgeEngine("3.259.0").status).toBe("pass");
+    expect(says(judgeEngine("3.100.0"))).toMatch(/^fail.*3\.248\.0 or newer/);
+    expect(says(judgeEngine(undefined))).toMatch(/^fail.*not found/);
+  });
+  it("are packages of the same major version", () => {
+    expect(judgePackages((name) => OLDEST_PACKAGES[name]).status).toBe("pass");
+    expect(says(judgePackages(() => undefined))).toMatch(/^fail.*npm install "@pulumi\/pulumi@\^/);
+    expect(says(judgePackages(() => "99.0.0"))).toMatch(/^fail.*99\.0\.0, needs \^6/);
+  });
+  it("is asked for what this package itself asks for", () => {
+    const own = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+    const wanted = Object.entries(OLDEST_PACKAGES).map(([name, version]) => [name, `^${version}`]);
+    expect(Object.fromEntries(wanted)).toEqual(own.peerDependencies);
+  });
+});
+
+describe("who is signed in, and where", () => {
+  it("is in the tenant that the stack means", () => {
+    const claims = { tid: "T", oid: "o", appid: "a" };
+    expect(judgeTenant(claims, "t").status).toBe("pass");
+    expect(judgeTenant(claims, undefined).status).toBe("pass");
+    expect(says(judgeTenant(claims, "other"))).toMatch(/^fail.*az login --tenant other.*7505/);
+  });
+  it("is in the cloud that the stack means", () => {
+    expect(judgeCloud(Cloud.Public, undefined, false).status).toBe("pass");
+    expect(judgeCloud(Cloud.GccHigh, "https://localhost:1", true).status).toBe("pass");
+    expect(says(judgeCloud(Cloud.GccHigh, "https://login.microsoftonline.com", false))).toMatch(
+      /^fail.*login\.microsoftonline\.us/,
+    );
+  });
+  it.each<[Record<string, string> | undefined, RegExp]>([
+    [{ displayName: "S", state: "Enabled", tenantId: "t" }, /^pass/],
+    [undefined, /^fail.*not seen/],
+    [{ state: "Enabled", tenantId: "other" }, /^fail.*belongs to tenant other/],
+    [{ state: "Disabled", tenantId: "t" }, /^fail.*state Disabled/],
+  ])("can use a subscription like %j", (found, expected) => {
+    expect(says(judgeSubscription("s", found, "t"))).toMatch(expected);
+  });
+  it("has in the directory what the stack needs, and nothing else is asked", () => {
+    const url = configOf();
+    const grant = configOf({ consent: { mode: "grant" } });
+    const owned = { idtyp: "app", roles: ["Application.ReadWrite.OwnedBy"], oid: "o" };
+    expect(judgeDirectoryRights(url, owned).status).toBe("pass");
+    expect(says(judgeDirectoryRights(grant, owned))).toMatch(/^fail.*AppRoleAssignment/);
+    expect(says(judgeDirectoryRights(url, { scp: "User.Read" }))).toMatch(/^skip.*a person/);
+    const others = configOf({ owners: ["aaaaaaaa-0000-4000-8000-000000000001"] });
+    expect(says(judgeDirectoryRights(others, owned))).toMatch(/^fail.*must include the deploying/);
+  });
+});
+
+describe("roles in a subscription", () => {
+  const target = "/subscriptions/s";
+  const role = (actions: string[], notActions: string[] = [], scope = target): HeldRole => ({
+    name: "Some role",
+    scope,
+    permissions: [{ actions, notActions }],
+  });
+  const needed = neededActions(configOf());
+  it.each<[string, HeldRole[], RegExp]>([
+    ["Owner", [role(["*"])], /^pass/],
+    ["Contributor", [role(["*"], ["Microsoft.Authorization/*/Write"])], /^pass/],
+    ["one above", [role(["*"], [], "/providers/Microsoft.Management/managementGroups/g")], /^pass/],
+    ["one of the root", [role(["*"], [], "/")], /^pass/],
+    ["Reader", [role(["*/read"])], /^fail.*may not Microsoft\.Resources/],
+    ["one elsewhere", [role(["*"], [], "/subscriptions/s2")], /^fail/],
+    ["two together", [role(["Microsoft.Resources/*"]), role(["microsoft.botservice/*"])], /^pass/],
+    ["none", [], /^fail/],
+  ])("%s", (_, held, expected) => {
+    expect(says(judgeSubscriptionRights(needed, held, target))).toMatch(expected);
+  });
+  it("give roles to a host's identity only where the role may", () => {
+    const made = neededActions(configOf({ host: { kind: "appService", runtime: "NODE|22-lts" } }));
+    const contributor = [role(["*"], ["Microsoft.Authorization/*/Write"])];
+    expect(says(judgeSubscriptionRights(made, contributor, target))).toMatch(
+      /^fail.*Role Based Access Control Administrator/,
+    );
+  });
+  it("are not asked to make a resource group that exists", () => {
+    const existing = configOf({ resourceGroup: { name: "rg", existing: true } });
+    expect(neededActions(existing)).not.toContain(
+      "Microsoft.Resources/subscriptions/resourceGroups/write",
+    );
+  });
+});
+
+describe("what a stack needs of Azure", () => {
+  it("is only the resource providers that it uses", () => {
+    expect(neededProviders(configOf())).toEqual(["Microsoft.BotService"]);
+    expect(
+      neededProviders(configOf({ host: { kind: "appService", runtime: "NODE|22-lts" } })),
+    ).toContain("Microsoft.Web");
+    expect(judgeProviders({ "Microsoft.BotService": "Registered" }).status).toBe("pass");
+    expect(says(judgeProviders({ "Microsoft.BotService": "NotRegistered" }))).toMatch(
+      /^warn.*az provider register --wait --namespace Microsoft\.BotService/,
+    );
+    expect(says(judgeProviders({ "Microsoft.Insights": undefined }))).toMatch(/^fail.*half-way/);
+  });
+  it("is a name that nobody else has", () => {
+    expect(judgeBotName("b", { free: true, ours: false }).status).toBe("pass");
+    expect(judgeBotName("b", { free: false, ours: true }).status).toBe("pass");
+    expect(says(judgeBotName("b", { free: false, ours: false }))).toMatch(/^fail.*leave it out/);
+  });
+  it("is a region, and a size that it offers to this subscription", () => {
+    expect(judgeRegion("westeurope", ["westeurope"]).status).toBe("pass");
+    expect(says(judgeRegion("westeurpe", ["westeurope"]))).toMatch(/^fail.*Write westeurope/);
+    const offered = { family: "f", vcpus: 4, restriction: undefined };
+    expect(judgeSize("westeurope", "Standard_D4s_v5", offered).status).toBe("pass");
+    expect(says(judgeSize("westeurope", "X", undefined))).toMatch(/^fail.*is not offered/);
+    const restricted = { ...offered, restriction: "NotAvailableForSubscription" };
+    expect(says(judgeSize("w", "X", restricted))).toMatch(/^fail.*support request/);
+  });
+  it("is quota for the machines, at once and when the host has grown", () => {
+    const quotas = [{ name: "cores", title: "Total Regional vCPUs", used: 90, limit: 100 }];
+    const need = (least: number, most: number) => [{ quota: "cores", least, most }];
+    expect(judgeQuota(need(4, 10), quotas).status).toBe("pass");
+    expect(says(judgeQuota(need(4, 16), quotas))).toMatch(/^warn.*16 needed, 10 of 100 left/);
+    expect(says(judgeQuota(need(12, 16), quotas))).toMatch(/^fail.*12 needed/);
+  });
+  it("is a zone that the Internet asks", () => {
+    const azure = ["ns1-01.azure-dns.com"];
+    expect(judgeDelegation("contoso.com", azure, ["NS1-01.azure-dns.com."]).status).toBe("pass");
+    expect(says(judgeDelegation("contoso.com", azure, ["ns.other.com"]))).toMatch(
+      /^fail.*to ns\.other\.com.*name servers to ns1-01/,
+    );
+    expect(says(judgeDelegation("contoso.com", azure, []))).toMatch(/^fail.*delegated nowhere/);
+    expect(says(judgeDelegation("contoso.com", undefined, []))).toMatch(/^fail.*no DNS zone/);
+  });
+  it("is that names which it does not make have addresses", () => {
+    const config = configOf({ consent: { redirectUrl: "https://www.contoso.com/back" } });
+    expect(namedHosts(config).sort()).toEqual(["bot.contoso.com", "www.contoso.com"]);
+    expect(judgeNames({}, ["a"]).status).toBe("pass");
+    expect(says(judgeNames({ a: "ENOTFOUND" }, ["a"]))).toMatch(/^warn.*no address: a/);
+  });
+  it("is a certificate that will do", async () => {
+    const question = { name: "web", now: new Date(), hostName: "bot.contoso.com" };
+    const found = async (options = {}) => ({
+      state: "found" as const,
+      der: (await testCertificate(options)).der,
+      enabled: true,
+      exportable: true,
+    });
+    expect(judgeHostCertificate(await found(), question).status).toBe("pass");
+    const soon = await found({ notAfter: new Date(Date.now() + 10 * 86_400_000) });
+    expect(judgeHostCertificate(soon, question).status).toBe("warn");
+    const own = await found({ selfSigned: true });
+    expect(says(judgeHostCertificate(own, question))).toMatch(/^fail.*public authority/);
+    const unread = { state: "unknown" as const, reason: "the vault answered 403" };
+    expect(says(judgeHostCertificate(unread, question))).toMatch(/^skip.*Key Vault Reader/);
+  });
+});
+
+describe("the checks of doctor", () => {
+  it("have ids of their own, and explain what people see", () => {
+    const ids = DOCTOR_CHECKS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const explained = DOCTOR_CHECKS.flatMap(({ explains = [] }) => explains).join("; ");
+    expect(explained).toMatch(/Request authorization tenant mismatch/);
+    expect(explained).toMatch(/MediaControllerConversationAddParticipantFailed/);
+  });
+});

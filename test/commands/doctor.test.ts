@@ -1,0 +1,252 @@
+// `teams-calling-bot doctor` against the local cloud: a project of its own, deployed by nobody, and a cloud made unfit for it.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { CheckResult } from "../../commands/checks/run-checks.js";
+import { OLDEST_PACKAGES } from "../../commands/doctor/checks/packages.js";
+import { type DoctorMachine, type DoctorOptions, doctor } from "../../commands/doctor/doctor.js";
+import { DOCTOR_CHECKS } from "../../commands/doctor/doctor-checks.js";
+import type { Network } from "../../commands/probe/network.js";
+import {
+  DEPLOYER,
+  DEPLOYER_WITHOUT_DIRECTORY_RIGHTS,
+  SUBSCRIPTION_ID,
+} from "../../local-cloud/well-known.js";
+import { vaultBody } from "../local-cloud/arm/arm-under-test.js";
+import { testCertificate } from "../support/test-certificates.js";
+import { startVerify, surroundingsOf, type VerifyUnderTest } from "./verify-under-test.js";
+
+const GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/rg-bots`;
+const VAULT = `${GROUP}/providers/Microsoft.KeyVault/vaults/contoso-kv`;
+const ZONE = `${GROUP}/providers/Microsoft.Network/dnsZones/contoso.com`;
+
+let test: VerifyUnderTest;
+let folder: string;
+const before = { ...process.env };
+
+const network: Network = {
+  addresses: async () => [{ address: "20.50.2.3", family: 4 }],
+  nameServers: async () => ["ns.elsewhere.com"],
+  dial: (host, port) => ({ host, port }),
+};
+const machine: DoctorMachine = {
+  network,
+  installed: { engine: async () => "3.259.0", packageVersion: (name) => OLDEST_PACKAGES[name] },
+};
+
+beforeAll(async () => {
+  test = await startVerify();
+  Object.assign(process.env, test.cloud.environment());
+  folder = mkdtempSync(join(tmpdir(), "doctor-"));
+  mkdirSync(join(folder, "stacks"));
+  const project = "name: teams-calling-bot\nruntime: nodejs\nstackConfigDir: stacks\n";
+  writeFileSync(join(folder, "Pulumi.yaml"), project);
+});
+afterEach(() => test.cloud.faults.clear());
+afterAll(async () => {
+  process.env = before;
+  await test.cloud.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const EXISTING = `
+config:
+  azure-native:location: westeurope
+  teams-calling-bot:host:
+    messagingEndpoint: https://bot.contoso.com/api/messages
+    callingWebhook: https://bot.contoso.com/api/calling
+  teams-calling-bot:capabilities: [answerCalls]
+`;
+
+function stackFile(name: string, yaml: string): void {
+  writeFileSync(join(folder, "stacks", `Pulumi.${name}.yaml`), yaml);
+}
+
+async function examined(options: DoctorOptions, on: DoctorMachine = machine) {
+  const { surroundings } = surroundingsOf({ ...process.env }, folder);
+  const report = await doctor(surroundings, options, on);
+  const results = (report.data?.["results"] ?? []) as CheckResult[];
+  const statuses = Object.fromEntries(results.map(({ id, status }) => [id, status]));
+  const textOf = (id: string) => {
+    const found = results.find((result) => result.id === id);
+    return `${found?.finding} ${found?.advice}`;
+  };
+  return { report, statuses, textOf };
+}
+
+const rest = (statuses: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(statuses).filter(([, status]) => status !== "pass"));
+
+/** Of a bot that runs elsewhere. */
+const NO_HOST = { quota: "skip", "dns-zone": "skip", certificate: "skip" };
+
+describe("doctor", () => {
+  it("passes where a stack can be deployed, and changes nothing", async () => {
+    stackFile("dev", EXISTING);
+    const from = test.cloud.requests.all().length;
+    const { report, statuses } = await examined({ stack: "dev" });
+    expect(rest(statuses)).toEqual(NO_HOST);
+    expect(report.exitCode).toBe(0);
+    const asked = test.cloud.requests.all().slice(from);
+    const writing = asked.filter(({ method, service }) => method !== "GET" && service !== "login");
+    expect(writing.map(({ path }) => path.split("?")[0])).toEqual([
+      "/providers/Microsoft.BotService/checkNameAvailability",
+    ]);
+  });
+
+  it("needs no stack for what is the same for all, and asks for one otherwise", async () => {
+    stackFile("dev", EXISTING);
+    stackFile("broken", "config:\n  teams-calling-bot:capabilities: [fly]\n");
+    const { statuses, textOf } = await examined({});
+    expect(statuses).toMatchObject({ "stack-files": "fail", tenant: "pass", region: "skip" });
+    expect(textOf("stack-files")).toMatch(/stacks\/Pulumi\.broken\.yaml: /);
+    rmSync(join(folder, "stacks", "Pulumi.broken.yaml"));
+    const misspelt = await examined({ stack: "dve" });
+    expect([misspelt.report.exitCode, misspelt.report.issues[0]?.fix]).toEqual([
+      2,
+      "Choose one of dev.",
+    ]);
+  });
+
+  it("finds a name that is taken and a region that is not there", async () => {
+    const bot = await test.register();
+    stackFile(
+      "dev",
+      `${EXISTING.replace("westeurope", "westeurpe")}  teams-calling-bot:bot: { name: ${bot.botName} }\n`,
+    );
+    const { statuses, textOf } = await examined({ stack: "dev" });
+    expect(rest(statuses)).toEqual({ ...NO_HOST, "bot-name": "fail", region: "fail" });
+    expect(textOf("region")).toContain("Write westeurope");
+    stackFile(
+      "dev",
+      `${EXISTING}  teams-calling-bot:bot: { name: ${bot.botName} }\n  teams-calling-bot:resourceGroup: { name: rg-bots, existing: true }\n`,
+    );
+    expect((await examined({ stack: "dev" })).statuses["bot-name"]).toBe("pass");
+  });
+
+  it("judges the rights of whoever is signed in", async () => {
+    stackFile("dev", `${EXISTING}  teams-calling-bot:consent: { mode: grant }\n`);
+    const { AZURE_CLIENT_ID: id, AZURE_CLIENT_SECRET: secret } = process.env;
+    process.env["AZURE_CLIENT_ID"] = DEPLOYER_WITHOUT_DIRECTORY_RIGHTS.appId;
+    process.env["AZURE_CLIENT_SECRET"] = test.cloud.deployerWithoutDirectoryRightsSecret;
+    const { statuses } = await examined({ stack: "dev" });
+    process.env["AZURE_CLIENT_SECRET"] = "wrong";
+    const nobody = await examined({ stack: "dev" });
+    process.env["AZURE_CLIENT_ID"] = id;
+    process.env["AZURE_CLIENT_SECRET"] = secret;
+    expect(statuses["directory-rights"]).toBe("fail");
+    expect(statuses["subscription-rights"]).toBe("pass");
+    expect(nobody.statuses).toMatchObject({ tenant: "skip", subscription: "skip", engine: "pass" });
+    expect(nobody.report.exitCode).toBe(2);
+  });
+
+  it("says what it cannot read, and ends", async () => {
+    stackFile("dev", EXISTING);
+    test.cloud.faults.add({ kind: "throttle", retryAfterSeconds: 3600, service: "arm", skip: 0 });
+    const { report, statuses } = await examined({ stack: "dev" });
+    expect(statuses).toMatchObject({ subscription: "skip", "bot-name": "skip", tenant: "pass" });
+    expect(report.exitCode).toBe(2);
+    const lost = async () => {
+      throw Object.assign(new Error("lost"), { code: "ENOTFOUND" });
+    };
+    const on = { ...machine, network: { ...network, addresses: lost } };
+    expect((await examined({ stack: "dev" }, on)).statuses["reply-url-names"]).toBe("warn");
+  });
+
+  it("judges a host of machines: size, quota, zone and certificate", async () => {
+    await test.arm("PUT", ZONE, { location: "global" });
+    await test.arm("PUT", VAULT, vaultBody());
+    await letReadVault();
+    await test.arm(
+      "POST",
+      `/subscriptions/${SUBSCRIPTION_ID}/providers/Microsoft.Compute/unregister`,
+    );
+    await importCertificate("soon", { names: ["media.contoso.com"], notAfter: inDays(10) });
+    stackFile("dev", machines({ certificate: "soon" }));
+    const { statuses, textOf } = await examined({ stack: "dev" });
+    const named = { "reply-url-names": "skip" };
+    expect(rest(statuses)).toEqual({
+      ...named,
+      "resource-providers": "warn",
+      "dns-zone": "fail",
+      certificate: "warn",
+    });
+    expect(textOf("dns-zone")).toMatch(/delegated to ns\.elsewhere\.com.*azure-dns/);
+
+    expect(textOf("resource-providers")).toContain("not registered: Microsoft.Compute.");
+
+    await test.arm(
+      "POST",
+      `/subscriptions/${SUBSCRIPTION_ID}/providers/Microsoft.Compute/register`,
+    );
+    const delegated = {
+      ...network,
+      nameServers: async () => [textOf("dns-zone").match(/ns1-[\w.-]+/)?.[0] ?? ""],
+    };
+    stackFile("dev", machines({ certificate: "gone" }));
+    test.cloud.quotas.setLimit("westeurope", "cores", 4);
+    const later = await examined({ stack: "dev" }, { ...machine, network: delegated });
+    expect(rest(later.statuses)).toEqual({ ...named, quota: "fail", certificate: "fail" });
+    expect(later.textOf("quota")).toMatch(/needed, 4 of 4 left/);
+  });
+});
+
+describe("the checks of doctor", () => {
+  it("can be left out by name", async () => {
+    stackFile("dev", EXISTING);
+    const skip = DOCTOR_CHECKS.map(({ id }) => id).filter((id) => id !== "engine");
+    const { statuses } = await examined({ stack: "dev", skip });
+    expect(statuses).toEqual({ engine: "pass" });
+  });
+});
+
+function machines({ certificate }: { readonly certificate: string }): string {
+  return `
+config:
+  azure-native:location: westeurope
+  teams-calling-bot:host:
+    kind: scaleSet
+    domain: media.contoso.com
+    dnsZoneId: ${ZONE}
+    certificate: { vaultId: ${VAULT}, secretName: ${certificate} }
+    package: { url: "https://contoso.com/bot.zip", sha256: ${"a".repeat(64)}, command: bot.exe }
+  teams-calling-bot:capabilities: [answerCalls, accessMedia]
+  teams-calling-bot:mediaRecording: never
+`;
+}
+
+function inDays(days: number): Date {
+  return new Date(Date.now() + days * 86_400_000);
+}
+
+async function letReadVault(): Promise<void> {
+  const administrator = "00482a5a-887f-4fb3-b363-3b7fe8e74483";
+  const id = `${VAULT}/providers/Microsoft.Authorization/roleAssignments/11111111-0000-4000-8000-000000000001`;
+  await test.arm("PUT", id, {
+    properties: {
+      principalId: DEPLOYER.servicePrincipalId,
+      principalType: "ServicePrincipal",
+      roleDefinitionId: `/subscriptions/${SUBSCRIPTION_ID}/providers/Microsoft.Authorization/roleDefinitions/${administrator}`,
+    },
+  });
+}
+
+async function importCertificate(
+  name: string,
+  options: Parameters<typeof testCertificate>[0],
+): Promise<void> {
+  const token = await test.tokenFor("https://vault.azure.net");
+  const answer = await fetch(
+    `${test.cloud.origins.vault}/contoso-kv/certificates/${name}/import?api-version=7.4`,
+    {
+      method: "POST",
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      body: JSON.stringify({
+        value: (await testCertificate(options)).pem,
+        policy: { secret_props: { contentType: "application/x-pem-file" } },
+      }),
+    },
+  );
+  expect(await answer.text()).toContain("x5t");
+}
