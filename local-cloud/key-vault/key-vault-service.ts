@@ -6,6 +6,7 @@ import type { CloudContext, Service } from "../cloud-context.js";
 import type { AccessTokenClaims } from "../entra/access-tokens.js";
 import { TENANT_ID } from "../well-known.js";
 import { certificateRoutes } from "./certificate-routes.js";
+import { deletedSecretRoutes } from "./deleted-secret-routes.js";
 import { type VaultPath, vaultPathOf } from "./endpoints.js";
 import { KeyVaultError, notHere } from "./key-vault-error.js";
 import { secretRoutes } from "./secret-routes.js";
@@ -26,7 +27,11 @@ const API_VERSIONS = [
   "7.6",
   "2025-07-01",
 ];
-const ROUTES: readonly VaultRoute[] = [...secretRoutes, ...certificateRoutes];
+const ROUTES: readonly VaultRoute[] = [
+  ...secretRoutes,
+  ...deletedSecretRoutes,
+  ...certificateRoutes,
+];
 /** Everybody is on this machine. */
 const CALLER_ADDRESS = "127.0.0.1";
 

@@ -7,6 +7,7 @@ import { vaultEndpoint } from "./endpoints.js";
 import { KeyVaultError } from "./key-vault-error.js";
 import {
   keptSecret,
+  latestOf,
   putSecret,
   type SecretAttributes,
   type SecretVersion,
@@ -66,6 +67,25 @@ export function setSecret(
   return { secret, version };
 }
 
+/** Changes what is said about one version: all but its value. */
+export function changeVersion(
+  context: CloudContext,
+  vault: ResourceRecord,
+  secret: VaultSecret,
+  before: SecretVersion,
+  { attributes, ...changes }: Omit<SecretContent, "value">,
+): SecretVersion {
+  const after: SecretVersion = {
+    ...before,
+    ...changes,
+    attributes: { ...before.attributes, ...attributes, updated: seconds(context) },
+  };
+  const changed = (one: SecretVersion) => (one.version === after.version ? after : one);
+  const [first, ...rest] = secret.versions;
+  keepSecret(context, vault, { ...secret, versions: [changed(first), ...rest.map(changed)] });
+  return after;
+}
+
 /** Stores a secret as it is now, and shows it in Resource Manager. */
 export function keepSecret(
   context: CloudContext,
@@ -91,7 +111,7 @@ export function showSecret(
     names: [vaultName(vault), secret.name],
   };
   const changedTime = now().toISOString();
-  const latest = secret.versions.at(-1) ?? secret.versions[0];
+  const latest = latestOf(secret);
   resources.put({
     ...id,
     id: `${vault.id}/secrets/${secret.name}`,
@@ -147,7 +167,7 @@ export function vaultName({ names }: ResourceRecord): string {
   return names[0] ?? "";
 }
 
-export function seconds({ now }: CloudContext): number {
+function seconds({ now }: CloudContext): number {
   return Math.floor(now().getTime() / 1000);
 }
 

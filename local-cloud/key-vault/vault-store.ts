@@ -87,6 +87,10 @@ export function removeVaultContents(store: Store, vault: string): void {
   for (const { name } of secretsOf(store, vault)) removeSecret(store, vault, name);
 }
 
+export function latestOf({ versions }: VaultSecret): SecretVersion {
+  return versions.at(-1) ?? versions[0];
+}
+
 /** The newest version, or the one that is asked for. */
 export function versionOf({ versions }: VaultSecret, version?: string): SecretVersion | undefined {
   if (version === undefined || version === "") return versions.at(-1);

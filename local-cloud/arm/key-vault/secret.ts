@@ -1,13 +1,13 @@
 // Secrets of a vault as resources: written here, never read here. Resource Manager cannot delete one.
 import { KeyVaultError } from "../../key-vault/key-vault-error.js";
 import {
-  keepSecret,
+  changeVersion,
   type SecretContent,
-  seconds,
   secretProperties,
   setSecret,
+  vaultName,
 } from "../../key-vault/secret-writes.js";
-import { type SecretVersion, secretOf } from "../../key-vault/vault-store.js";
+import { latestOf, type SecretVersion, secretOf } from "../../key-vault/vault-store.js";
 import { ArmError } from "../mechanics/arm-error.js";
 import { BodyFields } from "../mechanics/body-fields.js";
 import type { ResourceRecord } from "../mechanics/resource-store.js";
@@ -70,22 +70,11 @@ function changed(
   { cloud: { context } }: WriteRequest,
   vault: ResourceRecord,
   name: string,
-  { attributes, ...changes }: Omit<SecretContent, "value">,
+  changes: Omit<SecretContent, "value">,
 ): SecretVersion {
-  const secret = secretOf(context.store, vault.names[0] ?? "", name);
-  const last = secret?.versions.at(-1);
-  if (secret === undefined || last === undefined)
-    throw new Error(`the secret ${name} has no version`);
-  const after = {
-    ...last,
-    ...changes,
-    attributes: { ...last.attributes, ...attributes, updated: seconds(context) },
-  };
-  const [first, ...rest] = secret.versions;
-  const versions: [SecretVersion, ...SecretVersion[]] =
-    rest.length === 0 ? [after] : [first, ...rest.slice(0, -1), after];
-  keepSecret(context, vault, { ...secret, versions });
-  return after;
+  const secret = secretOf(context.store, vaultName(vault), name);
+  if (secret === undefined) throw new Error(`the secret ${name} is shown and not there`);
+  return changeVersion(context, vault, secret, latestOf(secret), changes);
 }
 
 function changesIn(body: unknown, fields: BodyFields): Omit<SecretContent, "value"> {
