@@ -1,45 +1,19 @@
 // What a person's own script would do: Microsoft's clients, told by the environment only. Prints what it saw as JSON.
 import { AzureBotService } from "@azure/arm-botservice";
-import { ClientSecretCredential } from "@azure/identity";
-
-const variable = (name: string): string => {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set`);
-  return value;
-};
-const tenantId = variable("AZURE_TENANT_ID");
-const subscriptionId = variable("AZURE_SUBSCRIPTION_ID");
-const endpoint = variable("LOCAL_ARM_URL");
-const credential = new ClientSecretCredential(
+import {
+  armUrl,
+  askArm,
+  collect,
+  credential,
+  refusalOf,
+  subscriptionId,
   tenantId,
-  variable("AZURE_CLIENT_ID"),
-  variable("AZURE_CLIENT_SECRET"),
-  { authorityHost: variable("AZURE_AUTHORITY_HOST"), disableInstanceDiscovery: true },
-);
-const client = new AzureBotService(credential, subscriptionId, { endpoint });
+} from "../../support/stock-script.js";
 
-/** Resource groups have another client; `fetch` with the same token stands for it. */
-async function resourceManager(method: string, path: string, body?: unknown): Promise<Response> {
-  const { token } = await credential.getToken("https://management.azure.com/.default");
-  return fetch(`${endpoint}/subscriptions/${subscriptionId}${path}?api-version=2024-03-01`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-}
+const client = new AzureBotService(credential, subscriptionId, { endpoint: armUrl });
 
-async function collect<T>(pages: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of pages) all.push(item);
-  return all;
-}
-
-const refusalOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "no refusal",
-    ({ statusCode, code, message }) => ({ statusCode, code, message }),
-  );
-
+const resourceManager = (method: string, path: string, body?: unknown) =>
+  askArm(method, path, "2024-03-01", body);
 const group = "rg-stock";
 const properties = {
   displayName: "Stock bot",
@@ -87,7 +61,7 @@ await client.bots.delete(group, "stock-bot");
 seen["botGone"] = await refusalOf(client.bots.get(group, "stock-bot"));
 const deletion = await resourceManager("DELETE", `/resourceGroups/${group}`);
 seen["groupDeletion"] = deletion.status;
-const { token } = await credential.getToken(`${endpoint}/.default`);
+const { token } = await credential.getToken(`${armUrl}/.default`);
 const poll = await fetch(deletion.headers.get("location") ?? "", {
   headers: { authorization: `Bearer ${token}` },
 });
