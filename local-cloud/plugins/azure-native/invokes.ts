@@ -20,13 +20,25 @@ interface ResourceFunction {
   readonly type: string;
   /** Sent as POST. @default the resource itself, by GET */
   readonly action?: string;
+  /** What the action's answer has beyond the resource. @default nothing */
+  readonly answers?: readonly string[];
 }
+
+const SHARED_KEYS: ResourceFunction = {
+  type: "azure-native:operationalinsights:Workspace",
+  action: "sharedKeys",
+  answers: ["primarySharedKey", "secondarySharedKey"],
+};
 
 const ACTIONS: Readonly<Record<string, ResourceFunction>> = {
   "azure-native:botservice:listChannelWithKeys": {
     type: "azure-native:botservice:Channel",
     action: "listChannelWithKeys",
+    // ListChannelWithKeysResponse
+    answers: ["changedTime", "entityTag", "provisioningState", "resource", "setting"],
   },
+  "azure-native:operationalinsights:getSharedKeys": SHARED_KEYS,
+  "azure-native:operationalinsights:getWorkspaceSharedKeys": SHARED_KEYS,
 };
 
 /** `getBot` of every type there is, and the actions. */
@@ -55,7 +67,7 @@ export async function invoke(place: InvokePlace, request: InvokeRequest): Promis
 
 async function askResource(
   { client, subscriptionId }: InvokePlace,
-  { type, action }: ResourceFunction,
+  { type, action, answers = [] }: ResourceFunction,
   args: Properties,
   signal: AbortSignal,
 ): Promise<Properties> {
@@ -69,14 +81,10 @@ async function askResource(
   const answer = objectIn(response);
   const outputs = outputsOf(row, answer);
   const { id: answeredId = resource } = answer;
-  return action === undefined
-    ? { ...outputs, id: answeredId }
-    : { ...withKeys(answer), ...outputs, id: answeredId };
+  return { ...only(answers, answer), ...outputs, id: answeredId };
 }
 
-/** What BotChannel with keys has beyond the channel (ListChannelWithKeysResponse). */
-function withKeys(answer: Properties): Properties {
-  const names = ["changedTime", "entityTag", "provisioningState", "resource", "setting"];
+function only(names: readonly string[], answer: Properties): Properties {
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = answer[name];

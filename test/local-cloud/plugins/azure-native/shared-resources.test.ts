@@ -115,6 +115,12 @@ function sharedResources(chosen: Choices) {
     setting: setting.name,
     connectionString: insights.connectionString,
     fqdn: record.fqdn,
+    found: keyvault.getVaultOutput({ resourceGroupName, vaultName: vault.name }).properties
+      .vaultUri,
+    key: operationalinsights.getWorkspaceSharedKeysOutput({
+      resourceGroupName,
+      workspaceName: workspace.name,
+    }).primarySharedKey,
   };
 }
 
@@ -173,6 +179,8 @@ it("is made once, and then there is nothing left to do", async () => {
     setting: expect.stringMatching(/^logs[0-9a-f]{8}$/),
     connectionString: expect.stringContaining("InstrumentationKey="),
     fqdn: "bot.contoso.com.",
+    found: `${cloud.origins.vault}/contoso-kv/`,
+    key: expect.stringMatching(/==$/),
   });
   expect((await run(test.stack, "up")).steps).toEqual([]);
   expect((await run(test.stack, "refresh")).steps).toEqual([]);
