@@ -226,3 +226,43 @@ describe("the name of a webhook", () => {
     expect(of("webhook-dns")).toBe("warn");
   });
 });
+
+describe("the media endpoint", () => {
+  const media = {
+    value: "Calls.AccessMedia.All",
+    id: "a7a681dc-756e-4909-b988-f160edc6655f",
+    because: [],
+  };
+  async function mediaOf(network: Network, place?: string) {
+    writeFileSync(join(folder, "media.json"), JSON.stringify(outputsOf({ permissions: [media] })));
+    const { surroundings } = surroundingsOf({}, folder);
+    const skip = VERIFY_CHECKS.map(({ id }) => id).filter((id) => id !== "media-endpoint");
+    const options = {
+      outputs: "media.json",
+      skip,
+      ...(place === undefined ? {} : { media: place }),
+    };
+    const { data } = await verify(surroundings, options, network);
+    return ((data?.["results"] ?? []) as CheckResult[])[0];
+  }
+
+  it("is open with a certificate for its name, and says what an old one does to calls", async () => {
+    const server = await served(good);
+    expect(await mediaOf(server.network, "bot.contoso.com:20100")).toMatchObject({
+      status: "pass",
+    });
+    expect(await mediaOf(server.network)).toMatchObject({ status: "skip" });
+    const expired = await served(await certificate({ days: -1 }));
+    const found = await mediaOf(expired.network, "bot.contoso.com:20100");
+    expect(found?.status).toBe("fail");
+    expect(found?.advice).toContain("code 3002");
+  });
+
+  it("that is closed is a call without sound", async () => {
+    const server = await served(good);
+    server.close();
+    const found = await mediaOf(server.network, "bot.contoso.com:20100");
+    expect(found).toMatchObject({ status: "fail" });
+    expect(found?.advice).toMatch(/NAT rule.*8445/);
+  });
+});
