@@ -61,6 +61,8 @@ async function serve(): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
       process.on(signal, () => resolve());
   });
+  // A reader that has seen enough ("| head") must not end the cloud.
+  process.stdout.on("error", () => {});
   const cloud = await startLocalCloud({
     folder,
     ...(options.port === undefined ? {} : { ports: portsFrom(options.port) }),

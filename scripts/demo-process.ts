@@ -2,15 +2,15 @@
 import { join } from "node:path";
 import { type OutputMap, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import pc from "picocolors";
-import { progressOn } from "../engine/index.js";
 import { formatIssue } from "../rules/issue.js";
 import { parseOutputs, type StackOutputs } from "../rules/outputs.js";
 import { askByPage, invitation } from "./demo-kept.js";
 import { localFolder, pathsInLocalFolder, projectRoot } from "./project-paths.js";
 import { cloudAccess, leftOvers, readBack } from "./read-back.js";
-import { type Screen, type ShownRun, showRun } from "./show-run.js";
+import { type ShownRun, showRun } from "./show-run.js";
 import { copyForLocalRun } from "./stack-files.js";
 import { openStack, type StackOperation } from "./stack-run.js";
+import { openTerminal } from "./terminal.js";
 
 const STACK = "local";
 const PROJECT = "teams-calling-bot";
@@ -18,28 +18,15 @@ const PROJECT = "teams-calling-bot";
 /** The demo found something that is not as it should be; the message says what. */
 class DemoFailed extends Error {}
 
-const colour = process.stdout.isTTY === true && pc.isColorSupported;
-const progress = process.stdout.isTTY ? progressOn(process.stderr, colour) : undefined;
-const colours = pc.createColors(colour);
-const screen: Screen = {
-  display: { colour, diff: false },
-  json: false,
-  out: (text) => process.stdout.write(`${text}\n`),
-  err: (text) => process.stderr.write(`${text}\n`),
-  ...(progress === undefined ? {} : { progress }),
-};
-let cancelled = false;
-process.on("SIGINT", () => {
-  cancelled = true;
-});
-process.channel?.unref();
+const { screen, interrupt } = openTerminal();
+const colours = pc.createColors(screen.display.colour);
 
 try {
   await demo(process.argv.includes("--keep"));
 } catch (error) {
   if (!(error instanceof DemoFailed)) throw error;
   screen.err(`\nThe demo failed: ${error.message}`);
-  process.exitCode = cancelled ? 130 : 1;
+  process.exitCode = interrupt.asked ? 130 : 1;
 }
 
 async function demo(keep: boolean): Promise<void> {
@@ -92,7 +79,7 @@ async function run(
     showOutputs,
     destination: "local cloud",
     screen,
-    isCancelled: () => cancelled,
+    isCancelled: () => interrupt.asked,
   });
   if (shown.exitCode !== 0) throw new DemoFailed(`${operation} did not succeed.`);
   return shown;
@@ -127,15 +114,17 @@ function compare(outputs: StackOutputs, registered: Readonly<Record<string, unkn
 }
 
 async function untilInterrupted(): Promise<void> {
+  const cancelling = { ...interrupt };
+  interrupt.message = undefined;
   await new Promise<void>((resolve) => {
     // The timer keeps the process alive: a signal handler alone does not.
     const alive = setInterval(() => {
-      if (!cancelled) return;
+      if (!interrupt.asked) return;
       clearInterval(alive);
-      cancelled = false;
       resolve();
     }, 100);
   });
+  Object.assign(interrupt, cancelling);
 }
 
 function chapter(title: string): void {

@@ -4,13 +4,13 @@ import type { OutputMap, Stack } from "@pulumi/pulumi/automation/index.js";
 import pc from "picocolors";
 import type { StreamProgress } from "../engine/index.js";
 import { type Destination, explainFailure } from "./explain-failure.js";
-import { hiddenValue } from "./property-changes.js";
 import {
   countsText,
   type DisplayOptions,
   messageLines,
   noteLines,
   outputLines,
+  shownOutputs,
   stepLines,
 } from "./stack-display.js";
 import { createReport, type StackReport } from "./stack-report.js";
@@ -89,16 +89,6 @@ export async function showRun(stack: Stack, options: ShowRunOptions): Promise<Sh
     say(messageLines(report.messages, display));
     return { exitCode: showFailure(stack.name, options, report, error), outputs: {}, report };
   }
-}
-
-/** The outputs with secrets as "[secret]". */
-export function shownOutputs(outputs: OutputMap): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(outputs).map(([name, { value, secret }]) => [
-      name,
-      secret ? hiddenValue : value,
-    ]),
-  );
 }
 
 function showFailure(

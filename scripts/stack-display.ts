@@ -68,14 +68,19 @@ export function messageLines(messages: readonly Message[], { colour }: DisplayOp
   ];
 }
 
-/** The stack's outputs, secrets as "[secret]"; nothing when there are none. */
-export function outputLines(outputs: OutputMap, { colour }: DisplayOptions): string[] {
-  const shown = Object.fromEntries(
+/** The outputs with secrets as "[secret]". */
+export function shownOutputs(outputs: OutputMap): Record<string, unknown> {
+  return Object.fromEntries(
     Object.entries(outputs).map(([name, { value, secret }]) => [
       name,
       secret ? hiddenValue : value,
     ]),
   );
+}
+
+/** The stack's outputs below a title; nothing when there are none. */
+export function outputLines(outputs: OutputMap, { colour }: DisplayOptions): string[] {
+  const shown = shownOutputs(outputs);
   if (Object.keys(shown).length === 0) return [];
   return ["", pc.createColors(colour).bold("Outputs"), ...valueLines(shown, 2)];
 }

@@ -4,52 +4,25 @@
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
-import pc from "picocolors";
-import { progressOn } from "../engine/index.js";
 import { LocalCloudError } from "../local-cloud/index.js";
 import { type Destination, explainFailure } from "./explain-failure.js";
 import { pathsInLocalFolder, projectRoot } from "./project-paths.js";
-import { type Screen, shownOutputs, showRun } from "./show-run.js";
-import { outputLines } from "./stack-display.js";
+import { showRun } from "./show-run.js";
+import { outputLines, shownOutputs } from "./stack-display.js";
 import { copyForLocalRun, StackRequestError } from "./stack-files.js";
 import { StackRequest } from "./stack-request.js";
 import { NoSuchStackError, openStack, readableError, StackRunError } from "./stack-run.js";
 import { refuseForeignState } from "./state-owner.js";
+import { openTerminal } from "./terminal.js";
 
 const request = StackRequest.parse(JSON.parse(process.argv[2] ?? "{}"));
 const destination: Destination = request.azure ? "azure" : "local cloud";
-const colour = process.stdout.isTTY === true && pc.isColorSupported && !request.json;
-const live = process.stdout.isTTY && process.stderr.isTTY && !request.json;
-const progress = live ? progressOn(process.stderr, colour) : undefined;
-const screen: Screen = {
-  display: { colour, diff: request.diff },
-  json: request.json,
-  out: (text) => process.stdout.write(`${text}\n`),
-  err: (text) => process.stderr.write(`${text}\n`),
-  ...(progress === undefined ? {} : { progress }),
-};
-
-// The engine is in this process's group and is asked to stop by the same signal.
-let cancelled = false;
-process.on("SIGINT", () => {
-  progress?.stop();
-  if (!cancelled) screen.err("Cancelling: the steps under way are finished. Again: stops at once.");
-  cancelled = true;
-});
-// The process that holds the local cloud is gone: nothing can be finished any more.
-process.on("disconnect", () => {
-  if (process.platform !== "win32") process.kill(-process.pid, "SIGINT");
-});
-process.channel?.unref();
-// A reader that has seen enough ("| head") must not end a deployment half-way.
-process.stdout.on("error", () => {});
-// The program's own output must not get into the JSON.
-if (request.json) console.log = console.info = console.error;
+const { screen, interrupt } = openTerminal(request);
 
 try {
   process.exitCode = await perform();
 } catch (thrown) {
-  progress?.stop();
+  screen.progress?.stop();
   const error = readableError(thrown);
   const known =
     error instanceof StackRunError ||
@@ -84,7 +57,7 @@ async function perform(): Promise<number> {
     const refused = await askFirst(stack, operation);
     if (refused !== undefined) return refused;
   }
-  const isCancelled = () => cancelled;
+  const isCancelled = () => interrupt.asked;
   return (await showRun(stack, { operation, destination, screen, isCancelled })).exitCode;
 }
 
@@ -122,7 +95,7 @@ async function askFirst(stack: Stack, operation: "up" | "destroy"): Promise<numb
     destination,
     // One JSON object is printed, that of the operation itself.
     screen: request.json ? { ...screen, out() {} } : screen,
-    isCancelled: () => cancelled,
+    isCancelled: () => interrupt.asked,
   });
   if (shown.exitCode !== 0) return shown.exitCode;
   const stop = new AbortController();
@@ -133,5 +106,5 @@ async function askFirst(stack: Stack, operation: "up" | "destroy"): Promise<numb
   prompt.close();
   if (/^y(es)?$/i.test(answer.trim())) return undefined;
   screen.err("Nothing was changed.");
-  return cancelled ? 130 : 1;
+  return interrupt.asked ? 130 : 1;
 }

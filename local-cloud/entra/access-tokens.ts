@@ -55,20 +55,17 @@ export class AccessTokens {
   }
 
   issue(claims: Omit<AccessTokenClaims, "iss">): Promise<string> {
-    const seconds = Math.floor(this.now().getTime() / 1000);
-    return new SignJWT({ ...claims, sub: claims.oid, ver: "1.0", uti: randomUUID() })
-      .setProtectedHeader({ alg: "RS256", typ: "JWT", kid: this.key.kid })
-      .setIssuer(this.issuerOf(claims.tid))
-      .setIssuedAt(seconds)
-      .setNotBefore(seconds)
-      .setExpirationTime(seconds + TOKEN_LIFETIME_SECONDS)
-      .sign(this.key.privateKey);
+    return this.sign({ ...claims, ver: "1.0" });
   }
 
   /** Who signed in to which application ("ID tokens in the Microsoft identity platform"). No service takes it. */
   issueIdToken(claims: IdTokenClaims): Promise<string> {
+    return this.sign({ ...claims, ver: "2.0" });
+  }
+
+  private sign(claims: { readonly tid: string; readonly oid: string; readonly ver: string }) {
     const seconds = Math.floor(this.now().getTime() / 1000);
-    return new SignJWT({ ...claims, sub: claims.oid, ver: "2.0", uti: randomUUID() })
+    return new SignJWT({ ...claims, sub: claims.oid, uti: randomUUID() })
       .setProtectedHeader({ alg: "RS256", typ: "JWT", kid: this.key.kid })
       .setIssuer(this.issuerOf(claims.tid))
       .setIssuedAt(seconds)

@@ -21,8 +21,9 @@ describe("the demo that is kept", () => {
     const answer = await fetch(page);
     expect(answer.status).toBe(200);
     expect(await answer.text()).toContain("Approve Contoso calling bot (local)");
+    // A reader that has seen enough, as in "| head"; the demo fails when it leaves anything.
+    demo.child.stdout?.destroy();
     demo.child.kill("SIGINT");
-    expect(await demo.code).toBe(0);
-    expect(demo.out()).toContain("Nothing is left on the local cloud");
+    expect([await demo.code, demo.err()]).toEqual([0, ""]);
   });
 });
