@@ -5,8 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { CallState } from "../../rules/bot-choices.js";
 import {
   checkSite,
-  DEFAULT_PLAN,
+  defaultPlan,
   planName,
+  runsWindowsContainer,
   SiteOs,
   windowsRuntime,
 } from "../../rules/hosts/app-service.js";
@@ -26,7 +27,7 @@ export interface AppServiceAddressArgs extends HostAddressArgs {
   siteName: pulumi.Input<string>;
   /** A change replaces plan and site. @default SiteOs.Linux */
   os?: SiteOs;
-  /** Plan of the Basic tier or above, such as `B1`, `P0v3`. @default P0v3 */
+  /** Plan of the Basic tier or above, such as `B1`, `P0v3`. @default P0v3, and P1v3 for a Windows container */
   sku?: string;
   /** Stack and version that the code runs on, such as `NODE|22-lts`; on Windows `DOTNET|v8.0` or `NODE|~22`. */
   runtime?: string;
@@ -89,8 +90,9 @@ export class AppServiceAddress extends pulumi.ComponentResource {
         name: pulumi.output(args.siteName).apply((site) => planName(site, os)),
         kind: os,
         reserved: os === SiteOs.Linux,
+        hyperV: runsWindowsContainer(args),
         sku: {
-          name: args.sku ?? DEFAULT_PLAN,
+          name: args.sku ?? defaultPlan(args),
           capacity: args.instances ?? defaultInstances(callState),
         },
       },
@@ -105,6 +107,7 @@ export class AppServiceAddress extends pulumi.ComponentResource {
         kind: siteKind(os, args.image),
         serverFarmId: plan.id,
         reserved: os === SiteOs.Linux,
+        hyperV: runsWindowsContainer(args),
         httpsOnly: true,
         clientAffinityEnabled: false,
         publicNetworkAccess: "Enabled",
@@ -116,7 +119,8 @@ export class AppServiceAddress extends pulumi.ComponentResource {
         },
         siteConfig: siteConfig(name, args, this),
       },
-      { parent: this },
+      // A binding of a host name changes them behind the site's back.
+      { parent: this, ignoreChanges: ["hostNameSslStates"] },
     );
 
     this.hostName = site.defaultHostName;

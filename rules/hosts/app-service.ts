@@ -24,6 +24,9 @@ export interface SiteWish {
 /** Two cores' worth of memory, Always On, and the cheapest of the current generation ("App Service pricing"). */
 export const DEFAULT_PLAN = "P0v3";
 
+const WINDOWS_CONTAINER_PLAN = "P1v3";
+const WINDOWS_CONTAINER_PLANS = /^(?:P[1-3]v3|P[1-5]mv3|I[1-6]m?v2)$/i;
+
 /**
  * Tiers with Always On and virtual network integration: Basic and above. Free and Shared let a site sleep, and a caller does
  * not wait for it to wake ("Configure an App Service app", "Integrate your app with an Azure virtual network").
@@ -38,6 +41,16 @@ const MOST_INSTANCES: readonly (readonly [RegExp, number])[] = [
   [/^I/i, 100],
 ];
 
+/** The plan of a site whose stack names none. */
+export function defaultPlan({ os, image }: SiteWish): string {
+  return runsWindowsContainer({ os, image }) ? WINDOWS_CONTAINER_PLAN : DEFAULT_PLAN;
+}
+
+/** Windows containers run under Hyper-V, which only larger premium plans have ("Run a custom Windows container in Azure"). */
+export function runsWindowsContainer({ os, image }: SiteWish): boolean {
+  return os === SiteOs.Windows && image !== undefined;
+}
+
 /** At most 60 characters: plans of both operating systems can stand side by side while a site moves from one to the other. */
 export function planName(siteName: string, os: SiteOs): string {
   return os === SiteOs.Linux ? siteName : `${siteName.slice(0, 56)}-win`;
@@ -45,9 +58,9 @@ export function planName(siteName: string, os: SiteOs): string {
 
 /** Issues of the settings of one site. `path` is where they stand. */
 export function checkSite(path: string, site: SiteWish): Issue[] {
-  const { sku = DEFAULT_PLAN, callState = CallState.Memory } = site;
+  const { sku = defaultPlan(site), callState = CallState.Memory } = site;
   return [
-    ...checkPlan(`${path}.sku`, sku),
+    ...checkPlan(`${path}.sku`, sku, site),
     ...checkWhatRuns(path, site),
     ...checkInstances(`${path}.instances`, site.instances, {
       callState,
@@ -57,7 +70,18 @@ export function checkSite(path: string, site: SiteWish): Issue[] {
   ];
 }
 
-function checkPlan(path: string, sku: string): Issue[] {
+function checkPlan(path: string, sku: string, site: SiteWish): Issue[] {
+  if (runsWindowsContainer(site) && PLANS.test(sku) && !WINDOWS_CONTAINER_PLANS.test(sku)) {
+    return [
+      {
+        path,
+        rule: "must be a plan of the Premium V3 tier from P1v3 on for a Windows container",
+        whose: "Azure App Service",
+        got: shown(sku),
+        fix: `Use ${WINDOWS_CONTAINER_PLAN}, or a Linux image.`,
+      },
+    ];
+  }
   if (PLANS.test(sku)) return [];
   const sleeps = /^(?:F1|D1|FREE|SHARED)$/i.test(sku);
   const serverless = /^(?:Y1|FC1|EP\d|WS\d)$/i.test(sku);

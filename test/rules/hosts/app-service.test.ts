@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CallState } from "../../../rules/bot-choices.js";
 import {
   checkSite,
+  defaultPlan,
   SiteOs,
   type SiteWish,
   windowsRuntime,
@@ -78,6 +79,15 @@ describe("a site on App Service", () => {
       expect.stringContaining(
         `host.runtime must name a stack of ${os === SiteOs.Linux ? "Linux" : "Windows"} plans`,
       ),
+    ]);
+  });
+
+  it("runs a Windows container in a plan that has Hyper-V, and nowhere else", () => {
+    const container = { os: SiteOs.Windows, image: "mcr.microsoft.com/contoso/bot:1" };
+    expect(said(container)).toEqual([]);
+    expect(defaultPlan(container)).toBe("P1v3");
+    expect(said({ ...container, sku: "B1" })).toEqual([
+      'host.sku must be a plan of the Premium V3 tier from P1v3 on for a Windows container (Azure App Service), got "B1". Use P1v3, or a Linux image.',
     ]);
   });
 
