@@ -4,7 +4,7 @@ import { isProved } from "../custom-domain/host-name-proof.js";
 import { domainVerificationId } from "../custom-domain/verification-id.js";
 import type { ArmCloud } from "../mechanics/arm-call.js";
 import { ArmError } from "../mechanics/arm-error.js";
-import type { BodyFields, JsonObject } from "../mechanics/body-fields.js";
+import { type BodyFields, isJsonObject, type JsonObject } from "../mechanics/body-fields.js";
 import type { Reference } from "../mechanics/references.js";
 import type { ResourceRecord } from "../mechanics/resource-store.js";
 import type { WriteRequest } from "../mechanics/resource-type.js";
@@ -55,6 +55,33 @@ export function appWithDomain(
   const holder = resources.holderOf(domainClaim(host));
   const there = String(holder?.properties["environmentId"]).toLowerCase();
   return there === environmentId.toLowerCase() ? holder : undefined;
+}
+
+/**
+ * What answers show of domains that are bound by themselves: the id of the certificate, once there is one. "The platform will
+ * populate the managed certificate id" (microsoft/azure-container-apps#796); that the binding stays Auto was not seen.
+ */
+export function boundDomains(app: ResourceRecord, { resources }: ArmCloud): JsonObject {
+  const configuration = fieldsOf(app.properties["configuration"]);
+  const ingress = fieldsOf(configuration["ingress"]);
+  const domains = ingress["customDomains"];
+  const environment = resources.byId(String(app.properties["environmentId"]));
+  if (!Array.isArray(domains) || environment === undefined) return {};
+  const issued = resources.children(environment, MANAGED_CERTIFICATE_TYPE);
+  const customDomains = domains.map(fieldsOf).map((domain) => {
+    const certificate = issued.find(
+      ({ properties }) =>
+        properties["subjectName"] === domain["name"] &&
+        properties["provisioningState"] === "Succeeded",
+    );
+    const isBound = domain["bindingType"] === "Auto" && certificate !== undefined;
+    return isBound ? { ...domain, certificateId: certificate.id } : domain;
+  });
+  return { configuration: { ...configuration, ingress: { ...ingress, customDomains } } };
+}
+
+function fieldsOf(value: unknown): JsonObject {
+  return isJsonObject(value) ? value : {};
 }
 
 function domainClaim(host: string): string {

@@ -9,6 +9,7 @@ import { displayLocation, REGIONS } from "../mechanics/locations.js";
 import type { ResourceType, WriteRequest, Written } from "../mechanics/resource-type.js";
 import { APP_API_VERSIONS } from "./api-versions.js";
 import { configurationOf } from "./app-configuration.js";
+import { boundDomains } from "./app-domains.js";
 import { environmentFor, profileFor } from "./app-environment.js";
 import { makeRevision } from "./app-revision.js";
 import { templateOf } from "./app-template.js";
@@ -25,6 +26,7 @@ export const containerApp: ResourceType = {
   methods: ["PUT", "DELETE"],
   longRunning: ["PUT", "DELETE"],
   write,
+  shows: boundDomains,
   finished: makeRevision,
   removed: releaseIdentity,
   actions: [

@@ -4,7 +4,7 @@ import { DnsAnswers } from "../custom-domain/dns-answers.js";
 import { leadsTo } from "../custom-domain/host-name-proof.js";
 import type { ArmCloud } from "../mechanics/arm-call.js";
 import { ArmError, type ArmErrorDetail, notHere } from "../mechanics/arm-error.js";
-import { BodyFields } from "../mechanics/body-fields.js";
+import { BodyFields, type JsonObject } from "../mechanics/body-fields.js";
 import { displayLocation, REGIONS } from "../mechanics/locations.js";
 import type { ResourceRecord } from "../mechanics/resource-store.js";
 import type { ResourceType, WriteRequest, Written } from "../mechanics/resource-type.js";
@@ -30,7 +30,7 @@ export const managedCertificate: ResourceType = {
   longRunning: ["PUT"],
   write,
   finished: issue,
-  inUse: ({ names }, users) => inUse(names.at(-1) ?? "", users.length),
+  inUse: ({ names, properties }) => inUse(names, properties),
   removing: refuseAutoBound,
   routes: [patchNotHere("managedEnvironments/{name}/managedCertificates/{certificate}")],
 };
@@ -148,11 +148,11 @@ function refuseAutoBound({ id, names, properties }: ResourceRecord, cloud: ArmCl
     .object("ingress")
     .objects("customDomains");
   const bound = domains?.find((one) => one.string("name") === properties["subjectName"]);
-  if (bound?.string("bindingType") === "Auto") throw inUse(names.at(-1) ?? "", 1);
+  if (bound?.string("bindingType") === "Auto") throw inUse(names, properties);
 }
 
-// The words were not seen.
-function inUse(name: string, apps: number): ArmError {
-  const message = `The certificate '${name}' is used by ${apps} container app(s). Unbind it first.`;
+// rajbos/ai-engineering-fluency#739.
+function inUse(names: readonly string[], { subjectName }: JsonObject): ArmError {
+  const message = `Certificate '${names.at(-1)}' is used by existing custom domains ${subjectName}.`;
   return new ArmError(400, "CertificateInUse", message);
 }

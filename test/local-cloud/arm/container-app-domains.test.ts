@@ -114,8 +114,17 @@ describe("a certificate that Azure issues", () => {
       properties: { provisioningState: "Succeeded", subjectName: HOST, error: null },
     });
     expect((await certify()).body.status).toBe("Succeeded");
+    expect(await domains()).toEqual([
+      { name: HOST, bindingType: "Auto", certificateId: CERTIFICATE },
+    ]);
     const used = await arm.delete(CERTIFICATE, version);
-    expect([used.status, used.body.error.code]).toEqual([400, "CertificateInUse"]);
+    expect([used.status, used.body.error]).toEqual([
+      400,
+      {
+        code: "CertificateInUse",
+        message: `Certificate 'bot' is used by existing custom domains ${HOST}.`,
+      },
+    ]);
     await deploy([]);
     expect((await arm.delete(CERTIFICATE, version)).status).toBe(200);
   });
