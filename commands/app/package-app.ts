@@ -1,14 +1,13 @@
 // `app package`: the app package from settings in a file, without Pulumi.
 import { resolve } from "node:path";
-import { parse } from "yaml";
 import { readFile, writeFileWhole } from "../../files/file-access.js";
 import { Cloud } from "../../rules/clouds.js";
 import type { Issue } from "../../rules/issue.js";
-import { type AppSettings, appSettings } from "../../rules/manifest/app-settings.js";
+import type { AppSettings } from "../../rules/manifest/app-settings.js";
 import { buildPackage, type IconFiles } from "../../rules/manifest/build-package.js";
-import { parseWithIssues } from "../../rules/zod-issues.js";
 import type { Report } from "../report.js";
 import type { Surroundings } from "../surroundings.js";
+import { readSettings } from "./app-settings-file.js";
 import { type RegistrationOptions, registrationFacts } from "./registration-facts.js";
 
 export interface PackageOptions extends RegistrationOptions {
@@ -16,8 +15,6 @@ export interface PackageOptions extends RegistrationOptions {
   readonly settings: string;
   readonly out?: string;
 }
-
-const MOST_BYTES = 1024 * 1024;
 
 export function packageApp(surroundings: Surroundings, options: PackageOptions): Report {
   const { cwd } = surroundings;
@@ -63,70 +60,6 @@ const NO_PLACE: Issue = {
   whose: "this package",
   fix: "Give the path of the package, such as teams-app/app.zip.",
 };
-
-interface SettingsRead {
-  readonly settings?: AppSettings;
-  /** What the settings are called in messages. */
-  readonly path: string;
-  readonly cloud?: Cloud;
-  readonly issues: Issue[];
-}
-
-function readSettings({ cwd }: Surroundings, file: string): SettingsRead {
-  const { bytes, issues } = readFile(resolve(cwd, file), file, MOST_BYTES);
-  if (bytes === undefined) return { path: file, issues };
-  const { found, path, cloud } = settingsIn(file, parsed(bytes));
-  if (found === undefined) return { path, issues: [noSettings(file)] };
-  const { value, issues: wrong } = parseWithIssues(appSettings, found);
-  const placed = wrong.map((issue) => ({ ...issue, path: inside(path, issue.path) }));
-  return {
-    path,
-    issues: placed,
-    ...(value === undefined ? {} : { settings: value }),
-    ...(cloud === undefined ? {} : { cloud }),
-  };
-}
-
-function inside(path: string, setting: string): string {
-  return setting === "the configuration" ? path : `${path}.${setting}`;
-}
-
-function noSettings(file: string): Issue {
-  return {
-    path: file,
-    rule: "must hold the settings of the app, as JSON or YAML",
-    whose: "this package",
-    fix: "Write the block `app` of a stack's configuration: name, description, developer.",
-  };
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    // Aliases are limited: a few lines of YAML can stand for gigabytes.
-    return parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes), { maxAliasCount: 10 });
-  } catch {
-    return undefined;
-  }
-}
-
-/** The block itself, under `app`, or under `<project>:app` in a stack's file. */
-function settingsIn(
-  file: string,
-  content: unknown,
-): { found?: unknown; path: string; cloud?: Cloud } {
-  if (typeof content !== "object" || content === null) return { path: file };
-  const config: unknown = Reflect.get(content, "config");
-  if (typeof config === "object" && config !== null) {
-    const key = Object.keys(config).find((name) => /^[^:]+:app$/.test(name));
-    if (key === undefined) return { path: file };
-    const cloud: unknown = Reflect.get(config, key.replace(/:app$/, ":cloud"));
-    const known = Object.values(Cloud).find((name) => name === cloud);
-    const found: unknown = Reflect.get(config, key);
-    return { found, path: "app", ...(known === undefined ? {} : { cloud: known }) };
-  }
-  const block: unknown = Reflect.get(content, "app");
-  return { found: block ?? content, path: "app" };
-}
 
 const MOST_ICON_BYTES = 1024 * 1024;
 

@@ -14,6 +14,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { packageApp } from "../../commands/app/package-app.js";
+import { formatIssue } from "../../rules/issue.js";
 import { defaultColorIcon, defaultOutlineIcon } from "../../rules/manifest/default-icons.js";
 import { nodeArguments } from "../../scripts/node-arguments.js";
 import { craftedZip } from "../rules/manifest/crafted-zip.js";
@@ -297,6 +299,44 @@ describe("app package", () => {
       ].join("\n"),
     });
     expect(readdirSync(folder)).toEqual(["app.json"]);
+  });
+
+  it.each([
+    [
+      "a key twice",
+      "name: {short: a}\nname: {short: b}\n",
+      "app.yaml:2:1 must be JSON or YAML, and Map keys must be unique (YAML).",
+    ],
+    [
+      "a bracket that is not closed",
+      '{"name": {"short": "a"',
+      "app.yaml:1:23 must be JSON or YAML, and Flow map",
+    ],
+    [
+      "aliases of aliases",
+      "a: &a [1,1,1]\nb: &b [*a,*a,*a,*a]\nc: [*b,*b,*b,*b]\n",
+      "app.yaml must be JSON or YAML, and its aliases stand for too much (YAML).",
+    ],
+    [
+      "no text",
+      Uint8Array.of(0xff, 0),
+      "app.yaml must be JSON or YAML, and this is no UTF-8 text (YAML).",
+    ],
+    ["a list", "- a\n", "app must be an object with named settings (this package), got a list."],
+    ["nothing", "", "app.yaml must hold the settings of the app, as JSON or YAML (this package)."],
+  ])("refuses a file with %s in a sentence with its place", (_, content, sentence) => {
+    write("app.yaml", content);
+    const surroundings = {
+      cwd: folder,
+      env: {},
+      progress: () => undefined,
+      finish: () => undefined,
+    };
+    const options = { settings: "app.yaml", appId: APP_ID, out: "x" };
+    const { issues, afterIssues } = packageApp(surroundings, options);
+    expect(issues.map(formatIssue)).toEqual([expect.stringContaining(sentence)]);
+    expect(afterIssues).toBe("Nothing was written.");
+    expect(readdirSync(folder)).toEqual(["app.yaml"]);
   });
 
   it("uses the icons that are named", async () => {
