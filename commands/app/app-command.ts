@@ -2,6 +2,7 @@
 import { Argument, type Command, Option } from "commander";
 import { Cloud } from "../../rules/clouds.js";
 import type { DefineCommand } from "../command-table.js";
+import { addBotOptions } from "../registration/bot-options.js";
 import type { Surroundings } from "../surroundings.js";
 import type { AddCallingToAppOptions } from "./add-calling-to-app.js";
 import type { PackageOptions } from "./package-app.js";
@@ -29,19 +30,16 @@ const cloud = () =>
   new Option("--cloud <cloud>", "the cloud that the bot is registered in").choices(
     Object.values(Cloud),
   );
-const appId = (what: string) => new Option("--app-id <id>", what);
-const outputs = () =>
-  new Option("--outputs <file>", "read app id and cloud from `pulumi stack output --json`");
+const appId = (what: string) => new Option("--app-id <id>", what).conflicts(["stack", "outputs"]);
 
 function definePackage(command: Command, surroundings: Surroundings): void {
-  command
+  addBotOptions(command)
     .summary("build the package without Pulumi")
     .description(
       "Builds the app package from its settings: the same bytes for the same settings. The settings are the block `app` of a stack's configuration, in a JSON or YAML file or in Pulumi.<stack>.yaml itself. Paths in them are relative to the current folder.",
     )
     .argument("<settings>", "file with the settings of the app")
     .addOption(appId("the bot's app id"))
-    .addOption(outputs().conflicts("appId"))
     .addOption(cloud())
     .option("--out <file>", "where the package goes (default: packagePath of the settings)")
     .addOption(json())
@@ -51,35 +49,34 @@ function definePackage(command: Command, surroundings: Surroundings): void {
 Examples:
   $ teams-calling-bot app package app.json --app-id 00000000-1111-2222-3333-444444444444 --out app.zip
   $ pulumi stack output --json > outputs.json
-  $ teams-calling-bot app package stacks/Pulumi.dev.yaml --outputs outputs.json`,
+  $ teams-calling-bot app package stacks/Pulumi.dev.yaml --outputs outputs.json --out app.zip`,
     )
     .action(async (settings: string, options: Options<PackageOptions, "settings">) => {
       const { packageApp } = await import("./package-app.js");
-      surroundings.finish(packageApp(surroundings, { settings, ...options }), options);
+      surroundings.finish(await packageApp(surroundings, { settings, ...options }), options);
     });
 }
 
 function defineValidate(command: Command, surroundings: Surroundings): void {
-  command
+  addBotOptions(command)
     .summary("check a package or a manifest")
     .description(
       "Checks an app with Microsoft's schema of its version, and what the schema cannot say: icons, files, domains, whether the bot can take calls. Reads only; the exit code is 1 when Teams would refuse the app.",
     )
     .addArgument(app())
     .addOption(appId("the bot's app id, which the manifest has to name"))
-    .addOption(outputs().conflicts("appId"))
     .addOption(cloud())
     .addOption(json())
     .addHelpText(
       "after",
       `
 Examples:
-  $ teams-calling-bot app validate app.zip
+  $ teams-calling-bot app validate app.zip --stack prod
   $ teams-calling-bot app validate appPackage/manifest.json --json`,
     )
     .action(async (file: string, options: Options<ValidateOptions, "file">) => {
       const { validateApp } = await import("./validate-app.js");
-      surroundings.finish(validateApp(surroundings, { file, ...options }), options);
+      surroundings.finish(await validateApp(surroundings, { file, ...options }), options);
     });
 }
 

@@ -16,7 +16,10 @@ export interface PackageOptions extends RegistrationOptions {
   readonly out?: string;
 }
 
-export function packageApp(surroundings: Surroundings, options: PackageOptions): Report {
+export async function packageApp(
+  surroundings: Surroundings,
+  options: PackageOptions,
+): Promise<Report> {
   const { cwd } = surroundings;
   const refuse = (issues: readonly Issue[]): Report => ({
     lines: [],
@@ -25,7 +28,7 @@ export function packageApp(surroundings: Surroundings, options: PackageOptions):
   });
 
   const read = readSettings(surroundings, options.settings);
-  const { facts, issues: unclear } = registrationFacts(surroundings, options);
+  const { facts, issues: unclear } = await registrationFacts(surroundings, options);
   const missing = facts.appId === undefined && unclear.length === 0 ? [NO_APP_ID] : [];
   if (read.settings === undefined || facts.appId === undefined || unclear.length > 0) {
     return refuse([...read.issues, ...unclear, ...missing]);
@@ -49,7 +52,7 @@ export function packageApp(surroundings: Surroundings, options: PackageOptions):
 
 const NO_APP_ID: Issue = {
   path: "--app-id",
-  rule: "must be given, unless --outputs names the outputs of a stack",
+  rule: "must be given, unless --stack or --outputs says which bot",
   whose: "this package",
   fix: "Give the bot's app id, also called client id.",
 };

@@ -9,9 +9,12 @@ export interface ValidateOptions extends RegistrationOptions {
   readonly file: string;
 }
 
-export function validateApp(surroundings: Surroundings, options: ValidateOptions): Report {
+export async function validateApp(
+  surroundings: Surroundings,
+  options: ValidateOptions,
+): Promise<Report> {
   const { file } = options;
-  const { facts, issues: unclear } = registrationFacts(surroundings, options);
+  const { facts, issues: unclear } = await registrationFacts(surroundings, options);
   const { app, issues: unreadable } = readApp(surroundings, file);
   if (app === undefined || unclear.length > 0) {
     const issues = [...unclear, ...unreadable];

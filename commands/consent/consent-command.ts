@@ -1,6 +1,7 @@
 // `teams-calling-bot consent ...`: what the command line looks like. What each does is loaded when it runs.
 import { type Command, Option } from "commander";
 import type { DefineCommand } from "../command-table.js";
+import { addBotOptions, WHICH_BOT } from "../registration/bot-options.js";
 import type { Surroundings } from "../surroundings.js";
 import type { LinkOptions } from "./consent-link.js";
 import type { StatusOptions } from "./consent-status.js";
@@ -17,10 +18,6 @@ interface Shown {
   readonly json?: boolean;
 }
 
-const SOURCES = `
-Which bot: --stack asks pulumi for the outputs of that stack, --outputs reads what
-\`pulumi stack output --json\` printed, and without either the selected stack is asked.`;
-
 const SIGN_IN = `
 Who asks: whoever this machine is signed in as (Azure CLI, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, a
 managed identity, ...) reads the directory, with Application.Read.All or more. Where that is not allowed,
@@ -28,15 +25,7 @@ BOT_CLIENT_SECRET signs in as the bot, and the roles in its token tell what is g
 
 /** The options that say which bot and whose consent. */
 function aboutBot(command: Command): Command {
-  return command
-    .option("--stack <name>", "read the outputs of this Pulumi stack")
-    .addOption(
-      new Option(
-        "--outputs <file>",
-        "read app id and tenants from `pulumi stack output --json`, - for standard input",
-      ).conflicts("stack"),
-    )
-    .option("--bot <output>", "the output that holds the bot, where a stack has several")
+  return addBotOptions(command)
     .option("--tenant <tenant>", "only this tenant: an id, a verified domain or organizations")
     .addOption(new Option("--json", "print the result as JSON"));
 }
@@ -50,7 +39,7 @@ function defineLink(command: Command, surroundings: Surroundings): void {
     .option("--open", "open it in the browser")
     .addHelpText(
       "after",
-      `${SOURCES}
+      `${WHICH_BOT}
 
 Examples:
   $ teams-calling-bot consent link --stack dev --open
@@ -70,7 +59,7 @@ function defineStatus(command: Command, surroundings: Surroundings): void {
     )
     .addHelpText(
       "after",
-      `${SOURCES}
+      `${WHICH_BOT}
 ${SIGN_IN}
 
 Examples:
@@ -92,7 +81,7 @@ function defineWait(command: Command, surroundings: Surroundings): void {
     .addOption(new Option("--timeout <duration>", "how long at most: 90s, 15m, 1h").default("15m"))
     .addHelpText(
       "after",
-      `${SOURCES}
+      `${WHICH_BOT}
 ${SIGN_IN}
 
 Examples:

@@ -2,11 +2,12 @@
 import { Option } from "commander";
 import { MediaRecording } from "../../rules/recording.js";
 import type { DefineCommand } from "../command-table.js";
+import { addBotOptions, WHICH_BOT } from "../registration/bot-options.js";
 import type { SignUpOptions } from "./build-sign-up.js";
 
 /** Defines the command, which has no commands below it. */
 export const defineSignUpCommand: DefineCommand = (command, surroundings) => {
-  command
+  addBotOptions(command)
     .description(
       "Builds the sign-up page, on which customers' administrators read what the bot asks for and go on to Microsoft to consent, as files for any static host. A stack with consent.mode signUp and consent.publisher puts the page up by itself and needs none of this.",
     )
@@ -28,20 +29,10 @@ export const defineSignUpCommand: DefineCommand = (command, surroundings) => {
         "what the bot keeps of a call; needed with access to media",
       ).choices(Object.values(MediaRecording)),
     )
-    .option("--stack <name>", "read the outputs of this Pulumi stack")
-    .addOption(
-      new Option(
-        "--outputs <file>",
-        "read the bot from `pulumi stack output --json`, - for standard input",
-      ).conflicts("stack"),
-    )
-    .option("--bot <output>", "the output that holds the bot, where a stack has several")
     .addOption(new Option("--json", "print the result as JSON"))
     .addHelpText(
       "after",
-      `
-Which bot: --stack asks pulumi for the outputs of that stack, --outputs reads what
-\`pulumi stack output --json\` printed, and without either the selected stack is asked.
+      `${WHICH_BOT}
 
 Serve the files over https at the address that the redirect URI begins with, index.html for the
 address itself and 404.html for what is not there. Where the host can send headers, send the page's

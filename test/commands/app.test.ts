@@ -15,11 +15,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { packageApp } from "../../commands/app/package-app.js";
+import { validateApp } from "../../commands/app/validate-app.js";
+import { Cloud } from "../../rules/clouds.js";
 import { formatIssue } from "../../rules/issue.js";
 import { defaultColorIcon, defaultOutlineIcon } from "../../rules/manifest/default-icons.js";
 import { nodeArguments } from "../../scripts/node-arguments.js";
 import { craftedZip } from "../rules/manifest/crafted-zip.js";
 import { APP_ID, asFile, sampleManifest } from "../rules/manifest/sample-manifests.js";
+import { outputsOf } from "./bot-outputs.js";
 
 const MAIN = new URL("../../commands/main.ts", import.meta.url);
 
@@ -259,6 +262,43 @@ describe("app validate", () => {
   });
 });
 
+describe("a command that knows the registration", () => {
+  const OTHER = "00000000-1111-2222-3333-444444444444";
+  const outputs = outputsOf({ cloud: Cloud.GccHigh, appId: OTHER });
+  const surroundings = () => ({
+    cwd: folder,
+    env: {},
+    progress: () => undefined,
+    finish: () => undefined,
+  });
+
+  it("reads it from outputs as every command does, and an option beats them", async () => {
+    write("manifest.json", asFile(sampleManifest("1.17", calling)));
+    const text = JSON.stringify({ note: "x", registration: outputs });
+    write("outputs.json", Buffer.from(`\ufeff${text}`, "utf16le"));
+    const from = { file: "manifest.json", outputs: "outputs.json" };
+    const { issues } = await validateApp(surroundings(), from);
+    expect(issues.map(({ path, rule }) => `${path.replace(/.* /, "")} ${rule}`)).toEqual([
+      "manifestVersion must be 1.10 or earlier in the cloud gccHigh",
+      "bots[0].botId must be the app id of the bot that is registered",
+      "webApplicationInfo.id must be the app id of the bot that is registered",
+    ]);
+    const stated = { ...from, cloud: Cloud.Public, appId: APP_ID };
+    expect((await validateApp(surroundings(), stated)).issues).toEqual([]);
+    write("app.json", JSON.stringify(SETTINGS));
+    const packed = { settings: "app.json", outputs: "outputs.json", out: "app.zip" };
+    expect((await packageApp(surroundings(), packed)).issues).toEqual([]);
+    expect((await validateApp(surroundings(), { ...from, file: "app.zip" })).issues).toEqual([]);
+    const unclear = await validateApp(surroundings(), { ...from, bot: "other" });
+    expect(unclear.issues[0]?.fix).toBe("Choose one of registration.");
+  });
+
+  it("takes one source only", async () => {
+    const { code } = await teams("app", "validate", "x", "--app-id", APP_ID, "--outputs", "y");
+    expect(code).toBe(2);
+  });
+});
+
 describe("app package", () => {
   it("builds from JSON, from YAML and from a stack's file: the same bytes each time", async () => {
     write("app.json", JSON.stringify(SETTINGS));
@@ -293,7 +333,7 @@ describe("app package", () => {
         "error: app.name must be given (this package). Add it: the app's name: short, and full if it is longer than 30 characters.",
         'error: app.version must be three numbers with dots between them, the first at least 1 (Microsoft Teams), got "1". Write it as in 1.0.0, in quotes.',
         'error: app.scope is no setting of this package (this package). Write "scopes" instead, or remove it.',
-        "error: --app-id must be given, unless --outputs names the outputs of a stack (this package). Give the bot's app id, also called client id.",
+        "error: --app-id must be given, unless --stack or --outputs says which bot (this package). Give the bot's app id, also called client id.",
         "Nothing was written.",
         "",
       ].join("\n"),
@@ -324,7 +364,7 @@ describe("app package", () => {
     ],
     ["a list", "- a\n", "app must be an object with named settings (this package), got a list."],
     ["nothing", "", "app.yaml must hold the settings of the app, as JSON or YAML (this package)."],
-  ])("refuses a file with %s in a sentence with its place", (_, content, sentence) => {
+  ])("refuses a file with %s in a sentence with its place", async (_, content, sentence) => {
     write("app.yaml", content);
     const surroundings = {
       cwd: folder,
@@ -333,7 +373,7 @@ describe("app package", () => {
       finish: () => undefined,
     };
     const options = { settings: "app.yaml", appId: APP_ID, out: "x" };
-    const { issues, afterIssues } = packageApp(surroundings, options);
+    const { issues, afterIssues } = await packageApp(surroundings, options);
     expect(issues.map(formatIssue)).toEqual([expect.stringContaining(sentence)]);
     expect(afterIssues).toBe("Nothing was written.");
     expect(readdirSync(folder)).toEqual(["app.yaml"]);
