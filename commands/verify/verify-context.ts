@@ -9,15 +9,12 @@ import {
 import { readWithin } from "../../graph/bounded-reading.js";
 import { byAppId, type GrantedAppRoles, grantedAppRoles } from "../../graph/granted-app-roles.js";
 import {
-  applicationsTagged,
-  deletedApplications,
   federatedCredentialsOf,
   ownersOf,
   type RegisteredApplication,
   registeredApplication,
   type ServicePrincipal,
   servicePrincipalOf,
-  type TaggedObject,
 } from "../../graph/registered-application.js";
 import type { CloudEndpoints } from "../../rules/clouds.js";
 import type { OpenedApp } from "../../rules/manifest/open-package.js";
@@ -27,6 +24,7 @@ import { once } from "../checks/once.js";
 import type { Network } from "../probe/network.js";
 import { type PostAnswer, postUnsigned } from "../probe/unsigned-post.js";
 import type { Services } from "../sign-in/services.js";
+import type { DirectoryLists } from "./directory-lists.js";
 
 /** Everything a check of `verify` may look at. Readings reject with CannotTell. */
 export interface VerifyContext {
@@ -46,8 +44,7 @@ export interface VerifyContext {
   readonly granted: () => Promise<GrantedAppRoles>;
   readonly owners: () => Promise<readonly { readonly id: string }[] | undefined>;
   readonly trusts: () => ReturnType<typeof federatedCredentialsOf>;
-  readonly tagged: (tag: string) => Promise<readonly TaggedObject[]>;
-  readonly deleted: () => Promise<readonly TaggedObject[]>;
+  readonly lists: DirectoryLists;
   readonly azureBot: () => Promise<AzureBot | undefined>;
   readonly channel: () => Promise<TeamsChannel | undefined>;
   readonly services: Services;
@@ -62,7 +59,7 @@ export const WEBHOOK_LIMIT_MS = 16_000;
 
 type Given = Pick<
   VerifyContext,
-  "bot" | "known" | "env" | "endpoints" | "now" | "network" | "app" | "media" | "services"
+  "bot" | "known" | "env" | "endpoints" | "now" | "network" | "app" | "media" | "services" | "lists"
 >;
 
 export function verifyContext(given: Given): VerifyContext {
@@ -88,9 +85,6 @@ export function verifyContext(given: Given): VerifyContext {
     trusts: directory(async (signal) =>
       federatedCredentialsOf(await graph(signal), objectId, signal),
     ),
-    tagged: (tag) =>
-      directory(async (signal) => applicationsTagged(await graph(signal), tag, signal))(),
-    deleted: directory(async (signal) => deletedApplications(await graph(signal), signal)),
     azureBot: subscription((signal) => readAzureBot(services.arm, bot.botResourceId, signal)),
     channel: subscription((signal) =>
       readTeamsChannel(services.arm, bot.channelResourceId, signal),

@@ -13,6 +13,7 @@ import { type BotSource, type NamedBot, registeredBots } from "../registration/r
 import type { Report } from "../report.js";
 import { operatorServices, type Services } from "../sign-in/services.js";
 import type { Surroundings } from "../surroundings.js";
+import { directoryLists } from "./directory-lists.js";
 import { checkMediaAddress } from "./media-address.js";
 import { VERIFY_CHECKS } from "./verify-checks.js";
 import { type VerifyContext, verifyContext } from "./verify-context.js";
@@ -31,6 +32,9 @@ export interface VerifyOptions extends BotSource {
 
 /** How long one check may take at most. */
 const LIMIT_MS = 45_000;
+
+/** Checks under way at once: those of about ten bots, so that a stack of a hundred opens no thousand connections. */
+const AT_ONCE = 240;
 
 /** What is looked at, round after round. */
 interface Question {
@@ -114,10 +118,12 @@ async function oneRound(
   { bots, services, checks }: Question,
   network: Network,
 ): Promise<CheckResult[]> {
+  const lists = new Map([...services].map(([place, own]) => [place, directoryLists(own)]));
   const known = bots.map(({ outputs }) => outputs.appId.toLowerCase());
   const tasks = bots.flatMap(({ name, outputs }): Task<VerifyContext>[] => {
     const own = services.get(placeOf(outputs));
-    if (own === undefined) return [];
+    const shared = lists.get(placeOf(outputs));
+    if (own === undefined || shared === undefined) return [];
     const context = verifyContext({
       bot: outputs,
       known,
@@ -128,11 +134,13 @@ async function oneRound(
       app: appOf(surroundings, options, outputs),
       media: options.media,
       services: own,
+      lists: shared,
     });
     return checks.map((check) => ({ check, context, ...(bots.length > 1 ? { bot: name } : {}) }));
   });
   return runChecks(tasks, {
     limitMs: LIMIT_MS,
+    atOnce: AT_ONCE,
     waiting: (ids) => surroundings.progress(`Waiting for ${ids.join(", ")} ...`),
   });
 }

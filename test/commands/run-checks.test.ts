@@ -51,6 +51,23 @@ describe("checks", () => {
     expect(results[2]?.finding).toBe("The check itself failed: TypeError: x is undefined");
   });
 
+  it("wait for their turn when there are many, and keep their order", async () => {
+    let running = 0;
+    let most = 0;
+    const counted = Array.from({ length: 9 }, (_, i) =>
+      check(`c${i}`, async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await new Promise((resolve) => setTimeout(resolve, 5 * ((i * 7) % 3)));
+        running -= 1;
+        return pass("Done.");
+      }),
+    );
+    const results = await run(counted, { atOnce: 4, limitMs: 5_000 });
+    expect(results.map(({ id }) => id)).toEqual(counted.map(({ id }) => id));
+    expect(most).toBe(4);
+  });
+
   it("tell the check that its time is over", async () => {
     let aborted = false;
     const listening = check("listening", async (_, signal) => {

@@ -29,12 +29,12 @@ export function judgeDeleted(deleted: readonly TaggedObject[]): Outcome {
 export const deletedApplications: Check<VerifyContext> = {
   id: "deleted-applications",
   title: "no deleted application of this stack holds a name",
-  run: async ({ application, deleted }) => {
+  run: async ({ application, lists }) => {
     const own = await application();
     const tags = own === undefined ? undefined : stackTags(own);
     if (tags === undefined)
       return skip("The application carries no tags of a stack to search for.");
-    const found = await deleted();
+    const found = await lists.deleted();
     return judgeDeleted(
       found.filter((one) => one.tags.includes(tags.stack) && one.tags.includes(tags.project)),
     );

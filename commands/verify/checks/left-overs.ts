@@ -31,12 +31,12 @@ export function judgeLeftOvers(known: readonly string[], tagged: readonly Tagged
 export const leftOvers: Check<VerifyContext> = {
   id: "left-overs",
   title: "every application with this stack's tags is known to the stack",
-  run: async ({ known, application, tagged }) => {
+  run: async ({ known, application, lists }) => {
     const own = await application();
     const tags = own === undefined ? undefined : stackTags(own);
     if (tags === undefined)
       return skip("The application carries no tags of a stack to search for.");
-    const found = await tagged(tags.stack);
+    const found = await lists.tagged(tags.stack);
     return judgeLeftOvers(
       known,
       found.filter((one) => one.tags.includes(tags.project)),

@@ -1,0 +1,35 @@
+// Lists of a directory that are the same for every bot of a stack: read once a round, however many bots there are.
+import { readWithin } from "../../graph/bounded-reading.js";
+import {
+  applicationsTagged,
+  deletedApplications,
+  type TaggedObject,
+} from "../../graph/registered-application.js";
+import { readFrom, Source } from "../checks/cannot-tell.js";
+import { once } from "../checks/once.js";
+import type { Services } from "../sign-in/services.js";
+
+export interface DirectoryLists {
+  /** Applications with a tag. Rejects with CannotTell. */
+  readonly tagged: (tag: string) => Promise<readonly TaggedObject[]>;
+  /** Applications in the recycle bin. Rejects with CannotTell. */
+  readonly deleted: () => Promise<readonly TaggedObject[]>;
+}
+
+const PATIENCE_MS = 30_000;
+
+export function directoryLists({ graph }: Services): DirectoryLists {
+  const read = <T>(reading: (signal: AbortSignal) => Promise<T>) =>
+    once(() => readFrom(Source.Directory, readWithin(PATIENCE_MS, reading)));
+  const byTag = new Map<string, () => Promise<readonly TaggedObject[]>>();
+  return {
+    tagged: (tag) => {
+      const known =
+        byTag.get(tag) ??
+        read(async (signal) => applicationsTagged(await graph(signal), tag, signal));
+      byTag.set(tag, known);
+      return known();
+    },
+    deleted: read(async (signal) => deletedApplications(await graph(signal), signal)),
+  };
+}
