@@ -13,8 +13,9 @@ export interface RoleGrant {
 }
 
 /**
- * Assigns the role. Its name follows from scope and logical name, so that a run after a crash finds the assignment of the
- * run before instead of making a second one. It takes minutes to spread, and nothing tells when it has.
+ * Assigns the role. Its name follows from scope, role and identity, so that a run after a crash finds the assignment of the
+ * run before instead of making a second one, and several stacks may share what the role is for. It takes minutes to spread,
+ * and nothing tells when it has.
  */
 export function grantRole(
   name: string,
@@ -25,7 +26,9 @@ export function grantRole(
   return new authorization.RoleAssignment(
     name,
     {
-      roleAssignmentName: at.apply((id) => stableUuid(id.toLowerCase(), role, name)),
+      roleAssignmentName: pulumi
+        .all([at, principalId])
+        .apply(([id, principal]) => stableUuid(id.toLowerCase(), role, principal)),
       scope: at,
       roleDefinitionId: at.apply((id) => roleDefinitionId(id, role)),
       principalId,

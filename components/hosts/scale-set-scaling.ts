@@ -107,8 +107,8 @@ function protectionGrant(
     `${name}-protection`,
     {
       roleAssignmentName: pulumi
-        .output(scaleSetId)
-        .apply((id) => stableUuid(id.toLowerCase(), "protection")),
+        .all([scaleSetId, identity.principalId])
+        .apply(([id, principal]) => stableUuid(id.toLowerCase(), "protection", principal)),
       scope: scaleSetId,
       roleDefinitionId: role.id,
       principalId: identity.principalId,
