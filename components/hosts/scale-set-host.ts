@@ -73,7 +73,7 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
     const { resourceGroupName, resourceName, workspaceId, zones = ALL_ZONES } = args;
     report(args, this);
 
-    const plan = portPlan(range.most);
+    const plan = portPlan();
     const place = {
       resourceGroupName,
       tags: azureTags(name, args.tags),

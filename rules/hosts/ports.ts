@@ -4,6 +4,8 @@
 // Ports and their sources are those of Microsoft's EchoBot (microsoft-graph-comms-samples, Samples/PublicSamples/EchoBot/ADF).
 // 8445 is a convention of the samples, no rule of the platform (microsoft-graph-comms-samples#870).
 
+import { MOST_INSTANCES } from "./sizing.js";
+
 /** Ports from `first` to `last`, both counted. */
 export interface PortRange {
   readonly first: number;
@@ -64,8 +66,11 @@ const DATAGRAM_PORTS: readonly PortRange[] = [
   { first: 3390, last: 65535 },
 ];
 
-/** Ports for a set that never has more machines than `maxInstances`, 1 to 1000. */
-export function portPlan(maxInstances: number): PortPlan {
+/**
+ * Ports for as many machines as a set may have, 1 to 1000, and not for as many as it has now: so a set that grows changes nothing
+ * of the load balancer, and of what its machines are told.
+ */
+export function portPlan(machines = MOST_INSTANCES): PortPlan {
   return {
     signalling: {
       name: "signalling",
@@ -78,7 +83,7 @@ export function portPlan(maxInstances: number): PortPlan {
     notification: {
       name: "notification",
       port: 9441,
-      publicPorts: rangeFrom(FIRST_NOTIFICATION_PORT, maxInstances),
+      publicPorts: rangeFrom(FIRST_NOTIFICATION_PORT, machines),
       publicPortSetting: "AppSettings__BotInstanceExternalPort",
       sources: ["AzureCloud"],
       asksForCertificate: false,
@@ -86,7 +91,7 @@ export function portPlan(maxInstances: number): PortPlan {
     media: {
       name: "media",
       port: 8445,
-      publicPorts: rangeFrom(FIRST_MEDIA_PORT, maxInstances),
+      publicPorts: rangeFrom(FIRST_MEDIA_PORT, machines),
       publicPortSetting: "AppSettings__MediaInstanceExternalPort",
       // The SDK also calls itself at start, over its public port (#281); a machine's own address is Azure's as well.
       sources: ["AzureCloud"],
