@@ -146,7 +146,10 @@ interface DomainRecord {
   readonly dnsZoneId?: pulumi.Input<string>;
 }
 
-/** Makes the record that leads to the address, or says which one a person has to make. */
+/**
+ * Makes the record that leads to the address, or says which one a person has to make. Known once the record is there, and
+ * made of its id, which no update of the address makes unknown.
+ */
 function domainRecord(
   name: string,
   { domain, dnsZoneId }: DomainRecord,
@@ -155,11 +158,10 @@ function domainRecord(
 ): pulumi.Output<unknown> {
   const { ipAddress, dnsSettings } = publicAddress;
   if (dnsZoneId === undefined) {
-    return dnsSettings.apply((settings) => {
-      const target = settings?.fqdn ?? "";
-      void pulumi.log.info(`Calls arrive once the DNS leads ${domain} to ${target}.`, parent);
-      return target;
-    });
+    dnsSettings.apply((settings) =>
+      pulumi.log.info(`Calls arrive once the DNS leads ${domain} to ${settings?.fqdn}.`, parent),
+    );
+    return pulumi.output(domain);
   }
   const zoneId = zoneFor(domain, dnsZoneId, parent);
   const isTop = zoneId.apply((id) => isZoneTop(domain, zoneNameOf(id)));

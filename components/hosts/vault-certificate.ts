@@ -113,7 +113,11 @@ async function readingOfSecret(
 ): Promise<CertificateReading> {
   const answer = await read(`secrets/${secretName}/versions`);
   if (answer?.status === 404) return { state: "absent" };
-  if (answer?.ok !== true) return unknown(refusalOf(answer));
+  if (answer?.ok !== true) {
+    return unknown(
+      `the vault has no certificate of this name, and asked for a secret ${refusalOf(answer)}`,
+    );
+  }
   const said = Versions.safeParse(await answer.json().catch(() => undefined));
   if (said.success && said.data.value.length === 0) return { state: "absent" };
   return unknown("it is in the vault as a secret, which is not read here because it holds the key");
