@@ -1,6 +1,7 @@
 // `teams-calling-bot verify`: what the command line looks like. What it does is loaded when it runs.
 import { Option } from "commander";
 import type { DefineCommand } from "../command-table.js";
+import { addBotOptions, WHICH_BOT } from "../registration/bot-options.js";
 import type { VerifyOptions } from "./verify.js";
 
 interface Shown {
@@ -10,18 +11,10 @@ interface Shown {
 
 /** Defines the command, which has no commands below it. */
 export const defineVerifyCommand: DefineCommand = (command, surroundings) => {
-  command
+  addBotOptions(command)
     .description(
       "Checks a registration that is there: application, consent, credential, Azure Bot, Teams channel, webhook, Teams app and what was left behind. It reads only, and says of everything that is wrong what to do about it.",
     )
-    .option("--stack <name>", "read the outputs of this Pulumi stack")
-    .addOption(
-      new Option(
-        "--outputs <file>",
-        "read the bots from `pulumi stack output --json`, - for standard input",
-      ).conflicts("stack"),
-    )
-    .option("--bot <output>", "only the bot in this output (default: all of them)")
     .option("--app <file>", "the Teams app's package or manifest (default: what the stack packs)")
     .option("--media <host:port>", "where the bot takes media, if it does so itself")
     .option("--skip <checks...>", "leave these checks out")
@@ -32,6 +25,9 @@ export const defineVerifyCommand: DefineCommand = (command, surroundings) => {
     .addHelpText(
       "after",
       `
+${WHICH_BOT.trimStart()}
+Without --bot every bot of the stack is checked.
+
 Exit code: 0 when nothing failed, 1 when something did, 2 when something could not be looked at.
 
 Who asks: whoever this machine is signed in as (Azure CLI, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET, a
