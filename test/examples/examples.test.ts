@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import appService from "../../examples/app-service.js";
 import containerApp from "../../examples/container-app.js";
 import existingEndpoint from "../../examples/existing-endpoint.js";
+import scaleSet from "../../examples/scale-set.js";
 import { projectRoot } from "../../scripts/project-paths.js";
+import { existingVault } from "../support/existing-vault.js";
 import type { TestCloud } from "../support/test-cloud.js";
 import { newTestStack, run, startDeployableCloud, type TestStack } from "../support/test-stack.js";
 
@@ -14,13 +16,18 @@ const EXAMPLES: Readonly<Record<string, PulumiFn>> = {
   "app-service.ts": appService,
   "container-app.ts": containerApp,
   "existing-endpoint.ts": existingEndpoint,
+  "scale-set.ts": scaleSet,
 };
 
 let cloud: TestCloud;
+let certificateVaultId: string;
 const made: TestStack[] = [];
 
 beforeAll(async () => {
   cloud = await startDeployableCloud();
+  const vault = await existingVault(cloud, "contoso-certificates");
+  await vault.importCertificate("bot-contoso-com", { names: ["bot.contoso.com"] });
+  certificateVaultId = vault.id;
 });
 afterAll(async () => {
   for (const { remove } of made) remove();
@@ -37,7 +44,8 @@ describe("the examples", () => {
     "%s comes up, stays as it is, and goes",
     async (file, program) => {
       const stackName = file.replace(".ts", "");
-      const testStack = await newTestStack({ cloud, stackName, program });
+      const config = { "teams-calling-bot:certificateVaultId": { value: certificateVaultId } };
+      const testStack = await newTestStack({ cloud, stackName, program, config });
       made.push(testStack);
       const { outputs } = await run(testStack.stack, "up");
       expect(outputs["callingWebhook"]).toMatch(/^https:\/\/[a-z0-9.-]+\/api\/calling$/);

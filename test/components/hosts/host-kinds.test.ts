@@ -1,0 +1,113 @@
+// Every kind of host as a stack's `host.kind` chooses it, from configuration to outputs, on the real engine.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { HostKind } from "../../../components/index.js";
+import registerCallingBot from "../../../index.js";
+import { parseOutputs } from "../../../rules/outputs.js";
+import { existingVault } from "../../support/existing-vault.js";
+import type { TestCloud } from "../../support/test-cloud.js";
+import {
+  newTestStack,
+  run,
+  startDeployableCloud,
+  type TestStack,
+} from "../../support/test-stack.js";
+
+let cloud: TestCloud;
+let certificateVault: string;
+const made: TestStack[] = [];
+
+beforeAll(async () => {
+  cloud = await startDeployableCloud();
+  const vault = await existingVault(cloud, "contoso-certificates");
+  await vault.importCertificate("bot-contoso-com", { names: ["bot.contoso.com"] });
+  certificateVault = vault.id;
+});
+afterAll(async () => {
+  for (const { remove } of made) remove();
+  await cloud.remove();
+});
+
+async function stackOf(stackName: string, host: object, more: Record<string, unknown> = {}) {
+  const settings = { host, capabilities: ["answerCalls"], consent: { mode: "grant" }, ...more };
+  const config = Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [
+      `teams-calling-bot:${key}`,
+      { value: typeof value === "string" ? value : JSON.stringify(value) },
+    ]),
+  );
+  const testStack = await newTestStack({
+    cloud,
+    stackName,
+    program: registerCallingBot,
+    config,
+  });
+  made.push(testStack);
+  return testStack;
+}
+
+describe("host.kind", () => {
+  it("containerApp runs a bot whose application trusts the app's identity", async () => {
+    const image = "ghcr.io/contoso/bot:1.4.2";
+    const { stack } = await stackOf("container", { kind: HostKind.ContainerApp, image });
+    const { outputs } = parseOutputs((await run(stack, "up")).outputs);
+    expect(outputs).toMatchObject({
+      credential: "federated",
+      host: { kind: "containerApp", identityClientId: expect.any(String) },
+    });
+    expect(outputs?.callingWebhook).toMatch(/\.westeurope\.azurecontainerapps\.io\/api\/calling$/);
+    expect((await run(stack, "up")).steps).toEqual([]);
+    await run(stack, "destroy");
+    expect((await run(stack, "destroy")).steps).toEqual([]);
+  });
+
+  it("scaleSet runs a bot that hears calls, behind a certificate that was there before", async () => {
+    const host = {
+      kind: HostKind.ScaleSet,
+      domain: "bot.contoso.com",
+      certificate: { vaultId: certificateVault, secretName: "bot-contoso-com" },
+      package: {
+        url: "https://contoso.blob.core.windows.net/builds/bot-1.4.2.zip",
+        sha256: "0123456789abcdef".repeat(4),
+        command: "EchoBot.exe",
+      },
+    };
+    const media = { capabilities: ["answerCalls", "accessMedia"], mediaRecording: "never" };
+    const { stack, stateText } = await stackOf("machines", host, media);
+    const { outputs } = parseOutputs((await run(stack, "up")).outputs);
+    expect(outputs?.host).toMatchObject({
+      kind: "scaleSet",
+      media: { hostName: "bot.contoso.com", firstPort: 6000 },
+    });
+    expect(outputs?.callingWebhook).toBe("https://bot.contoso.com/api/calling");
+    expect((await run(stack, "up")).steps).toEqual([]);
+    expect(stateText()).not.toContain("ApplicationPassword");
+    await run(stack, "destroy");
+    expect((await run(stack, "destroy")).steps).toEqual([]);
+  });
+
+  it("with a managed identity as the bot runs the process as that identity", async () => {
+    const runtime = "NODE|22-lts";
+    const bot = { type: "UserAssignedMSI" };
+    const { stack } = await stackOf("msi", { kind: HostKind.AppService, runtime }, { bot });
+    const { steps, outputs: raw } = await run(stack, "up");
+    const { outputs } = parseOutputs(raw);
+    expect(outputs?.host?.identityClientId).toBe(outputs?.appId);
+    expect(steps.filter((step) => step.includes("UserAssignedIdentity"))).toEqual([
+      "create UserAssignedIdentity bot-identity",
+    ]);
+    expect((await run(stack, "up")).steps).toEqual([]);
+    await run(stack, "destroy");
+  });
+
+  it("with something wrong says all of it, and nothing is made", async () => {
+    const host = { kind: HostKind.ScaleSet, size: "Standard_B2s", priority: "Spot" };
+    const { stack } = await stackOf("wrong", host);
+    const text = await run(stack, "preview").then(
+      () => "succeeded",
+      (error: unknown) => String(error),
+    );
+    for (const path of ["host.size", "host.priority", "host.certificate", "host.package"]) {
+      expect(text).toContain(`${path} must`);
+    }
+  });
+});
