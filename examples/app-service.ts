@@ -53,6 +53,8 @@ export default async function appService() {
     siteName: address.siteName,
     siteId: address.siteId,
     hostName: address.hostName,
+    planId: address.planId,
+    domainVerificationId: address.domainVerificationId,
     workspaceId: foundation.workspaceId,
     applicationInsightsConnectionString: foundation.applicationInsightsConnectionString,
     vaultUri: foundation.vaultUri,

@@ -14,7 +14,8 @@ export function appServiceOf(host: HostArgs, place: HostPlace): HostAddress {
   refuse(parent, checkAppServiceHost("host", host));
   const foundation = madeFoundation(host, place, "Microsoft.Web/serverFarms");
   const { os, sku, runtime, image, registryId, startCommand } = host;
-  const { instances, callState, healthPath } = host;
+  const { instances, callState, healthPath, domain, dnsZoneId, certificate } = host;
+  const { location, tags } = foundation.address;
   const address = new AppServiceAddress(
     name,
     {
@@ -32,11 +33,13 @@ export function appServiceOf(host: HostArgs, place: HostPlace): HostAddress {
         name,
         {
           ...foundation.workload,
-          ...defined({ os, runtime }),
+          ...defined({ location, tags, os, runtime, domain, dnsZoneId, certificate }),
           appId,
           siteName: address.siteName,
           siteId: address.siteId,
           hostName: address.hostName,
+          planId: address.planId,
+          domainVerificationId: address.domainVerificationId,
         },
         { parent },
       ),

@@ -15,6 +15,11 @@ export interface HostCertificateArgs {
   vaultId: string;
   /** Name of the certificate, and of the secret beside it. */
   secretName: string;
+  /**
+   * For `appService`: whether the deployment gives App Service itself the right to read certificates of the vault. One
+   * assignment serves every stack: where another one has made it, this one must not. @default true
+   */
+  grantAccess?: boolean;
 }
 
 export interface HostArgs {
@@ -93,7 +98,10 @@ export interface HostArgs {
 
   /** For `scaleSet`: first part of the host name that Azure gives. @default a stable one */
   dnsLabel?: string;
-  /** For `scaleSet`, required: the certificate that the machines serve, in a vault that exists. */
+  /**
+   * A certificate in a vault that exists. For `scaleSet`, required: what the machines serve. For `appService`, required with
+   * `domain`. For `containerApp` Azure issues its own.
+   */
   certificate?: HostCertificateArgs;
   /** For `scaleSet`, required: the program that the machines run. */
   package?: BotPackageArgs;

@@ -3,7 +3,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Cloud } from "../../rules/clouds.js";
-import { type CertificateReading, judgeCertificate } from "../../rules/hosts/certificate.js";
+import {
+  type CertificateReading,
+  type CertificateServer,
+  judgeCertificate,
+} from "../../rules/hosts/certificate.js";
 import { vaultWarnings } from "../../rules/hosts/vault-access.js";
 import { throwIfAny } from "../../rules/issue.js";
 import { armReading } from "../arm-reading.js";
@@ -29,6 +33,8 @@ export interface CertificateUse {
   readonly name: string;
   /** What it must cover; left out while Azure has not said it yet. */
   readonly hostName?: string;
+  /** @default Microsoft's media platform */
+  readonly server?: CertificateServer;
 }
 
 /** Asks the vault, once. */
@@ -58,10 +64,10 @@ export function usableCertificate(
   });
 }
 
-/** Says what is doubtful about the certificate, and about machines in the subnet reading it. */
+/** Says what is doubtful about the certificate, and about machines in the subnet, where there are any, reading it. */
 export function warnOfCertificate(
   read: pulumi.Output<ReadCertificate>,
-  use: CertificateUse & { readonly subnetId: pulumi.Input<string> },
+  use: CertificateUse & { readonly subnetId?: pulumi.Input<string> },
   parent: pulumi.Resource,
 ): void {
   const say = async (sentences: readonly string[]) => {
@@ -73,7 +79,11 @@ export function warnOfCertificate(
   pulumi
     .all([read, use.subnetId])
     .apply(([{ vault }, subnetId]) =>
-      say(vault.access === undefined ? [] : vaultWarnings(vault.access, subnetId)),
+      say(
+        vault.access === undefined || subnetId === undefined
+          ? []
+          : vaultWarnings(vault.access, subnetId),
+      ),
     );
 }
 

@@ -7,7 +7,22 @@ const SOON_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
 
-const MEDIA_PLATFORM = "Microsoft's media platform";
+/** Who serves with the certificate, and why its key has to be of the kind RSA. */
+export interface CertificateServer {
+  readonly whose: string;
+  readonly rsaBecause: string;
+}
+
+const MEDIA_PLATFORM: CertificateServer = {
+  whose: "Microsoft's media platform",
+  rsaBecause: "which Microsoft's samples ask for",
+};
+
+/** "Add and manage TLS/SSL certificates in Azure App Service": others can be uploaded, but not taken from a vault. */
+export const APP_SERVICE: CertificateServer = {
+  whose: "Azure App Service",
+  rsaBecause: "the only kind that App Service takes from a vault",
+};
 const KEY_VAULT = "Azure Key Vault";
 
 /** What came of asking the vault. */
@@ -36,6 +51,8 @@ export interface CertificateQuestion {
   readonly now: Date;
   /** What it must cover; left out while Azure has not said it yet. */
   readonly hostName?: string | undefined;
+  /** @default Microsoft's media platform */
+  readonly server?: CertificateServer | undefined;
 }
 
 /**
@@ -112,11 +129,11 @@ function checkVaultSide(
 function checkCertificate(
   path: string,
   certificate: X509Certificate,
-  { now, hostName }: CertificateQuestion,
+  { now, hostName, server = MEDIA_PLATFORM }: CertificateQuestion,
 ): Issue[] {
   const issues: Issue[] = [];
   const say = (rule: string, got: string, fix: string) =>
-    issues.push({ path, rule, whose: MEDIA_PLATFORM, got, fix });
+    issues.push({ path, rule, whose: server.whose, got, fix });
   const { validFrom, validTo, issuer, subject, publicKey, keyUsage } = certificate;
   if (issuer === subject) {
     const rule = "must be issued by a public authority, not by itself";
@@ -130,7 +147,7 @@ function checkCertificate(
     say("must be valid already", `a start on ${day(validFrom)}`, fix);
   }
   if (publicKey.asymmetricKeyType !== "rsa") {
-    const rule = "must have an RSA key, which Microsoft's samples ask for";
+    const rule = `must have an RSA key, ${server.rsaBecause}`;
     const fix = "Issue it again with an RSA key of 2048 bits or more.";
     say(rule, `a key of type ${publicKey.asymmetricKeyType ?? "unknown"}`, fix);
   }

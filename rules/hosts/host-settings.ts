@@ -5,6 +5,7 @@ import type { Issue } from "../issue.js";
 import type { UrlOptions } from "../urls.js";
 import { checked } from "../zod-issues.js";
 import { checkSite, type SiteWish } from "./app-service.js";
+import { type AppServiceDomainWish, checkAppServiceDomain } from "./app-service-domain.js";
 import { type ContainerAppWish, checkContainerApp } from "./container-app.js";
 import { checkEndpointRecord } from "./endpoint-record.js";
 import { checkDomainZone } from "./host-domain.js";
@@ -39,9 +40,13 @@ export function hostSettings(written: unknown, urls: UrlOptions): z.ZodType<Host
 /** Issues of an App Service host that no single setting has. */
 export function checkAppServiceHost(
   path: string,
-  host: SiteWish & WorkloadWish & { readonly dnsZoneId?: string | undefined },
+  host: SiteWish & WorkloadWish & AppServiceDomainWish,
 ): Issue[] {
-  return [...checkSite(path, host), ...checkDomainZone(path, host), ...checkWorkload(path, host)];
+  return [
+    ...checkSite(path, host),
+    ...checkAppServiceDomain(path, host),
+    ...checkWorkload(path, host),
+  ];
 }
 
 /** Issues of a Container Apps host that no single setting has. */

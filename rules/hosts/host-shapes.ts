@@ -41,6 +41,11 @@ const madeHost = {
   allowedAddresses: checked(z.array(z.string()), checkAllowedAddresses).exactOptional(),
 };
 
+const vaultCertificate = {
+  vaultId: z.string().describe("the id of the Key Vault that holds it"),
+  secretName: z.string().describe("its name there"),
+};
+
 /** A bot that runs elsewhere. */
 export function existingHost(urls: UrlOptions) {
   const messagingEndpoint = checked(z.string(), (path, url) =>
@@ -67,6 +72,9 @@ export const appServiceHost = z.strictObject({
   image: z.string().exactOptional(),
   registryId: z.string().exactOptional(),
   startCommand: z.string().exactOptional(),
+  certificate: z
+    .strictObject({ ...vaultCertificate, grantAccess: z.boolean().exactOptional() })
+    .exactOptional(),
   instances: z.number().exactOptional(),
   callState: z.enum(CallState).exactOptional(),
 });
@@ -93,12 +101,7 @@ export const scaleSetHost = z.strictObject({
   ...madeHost,
   name: checked(z.string(), checkBotName).exactOptional(),
   dnsLabel: z.string().exactOptional(),
-  certificate: z
-    .strictObject({
-      vaultId: z.string().describe("the id of the Key Vault that holds it"),
-      secretName: z.string().describe("its name there"),
-    })
-    .exactOptional(),
+  certificate: z.strictObject(vaultCertificate).exactOptional(),
   package: z
     .strictObject({
       url: z.string().exactOptional(),

@@ -1,0 +1,117 @@
+// A domain of one's own for a site of App Service: its DNS records, its certificate from a Key Vault, and the binding of both.
+import * as web from "@pulumi/azure-native/web/index.js";
+import * as azuread from "@pulumi/azuread";
+import * as pulumi from "@pulumi/pulumi";
+import { Cloud } from "../../rules/clouds.js";
+import { appServiceAppId } from "../../rules/hosts/app-service-domain.js";
+import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
+import { APP_SERVICE } from "../../rules/hosts/certificate.js";
+import { after } from "../after.js";
+import { defined } from "../defined.js";
+import { azureTags } from "../left-over-tags.js";
+import { appDomainRecords } from "./dns-records.js";
+import { grantRole } from "./role-grant.js";
+import {
+  readCertificate,
+  usableCertificate,
+  type VaultCertificateArgs,
+  warnOfCertificate,
+} from "./vault-certificate.js";
+
+/** A certificate in a vault, and who lets App Service read it. */
+export interface AppServiceCertificateArgs extends VaultCertificateArgs {
+  /**
+   * Whether the deployment gives App Service itself the right to read certificates of the vault. One assignment serves every
+   * stack: where another one has made it, this one must not. @default true
+   */
+  grantAccess?: boolean;
+}
+
+export interface AppServiceDomainArgs {
+  readonly resourceGroupName: pulumi.Input<string>;
+  readonly location?: pulumi.Input<string> | undefined;
+  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+  readonly domain: string;
+  readonly dnsZoneId?: pulumi.Input<string> | undefined;
+  readonly certificate: AppServiceCertificateArgs;
+  readonly siteName: pulumi.Input<string>;
+  /** Host name that Azure gave the site. */
+  readonly hostName: pulumi.Input<string>;
+  /** What shows that the domain is the owner's. */
+  readonly domainVerificationId: pulumi.Input<string>;
+  /** ARM id of the site's plan, in whose region and group the certificate has to be. */
+  readonly planId: pulumi.Input<string>;
+  /** @default Cloud.Public */
+  readonly cloud?: Cloud | undefined;
+}
+
+/**
+ * Makes all of it in one pass: a certificate from a vault, unlike one that App Service issues, does not need the domain to be
+ * bound first, so the binding can name the certificate at once.
+ */
+export function appServiceDomain(
+  name: string,
+  args: AppServiceDomainArgs,
+  parent: pulumi.Resource,
+): web.WebAppHostNameBinding {
+  const { resourceGroupName, domain, siteName } = args;
+  const records = appDomainRecords(
+    name,
+    { ...args, verificationId: args.domainVerificationId },
+    parent,
+  );
+  const certificate = vaultCertificate(name, args, parent);
+  return new web.WebAppHostNameBinding(
+    `${name}-domain-binding`,
+    {
+      resourceGroupName,
+      name: siteName,
+      hostName: domain,
+      siteName,
+      hostNameType: web.HostNameType.Verified,
+      customHostNameDnsRecordType: web.CustomHostNameDnsRecordType.CName,
+      sslState: web.SslState.SniEnabled,
+      thumbprint: certificate.thumbprint,
+    },
+    { parent, dependsOn: records },
+  );
+}
+
+function vaultCertificate(
+  name: string,
+  args: AppServiceDomainArgs,
+  parent: pulumi.Resource,
+): web.Certificate {
+  const { vaultId, secretName, grantAccess = true } = args.certificate;
+  const read = readCertificate(args.certificate, args.cloud, parent);
+  const use = { name: secretName, hostName: args.domain, server: APP_SERVICE };
+  const usable = usableCertificate(read, use, parent);
+  warnOfCertificate(read, use, parent);
+  return new web.Certificate(
+    `${name}-certificate`,
+    {
+      resourceGroupName: args.resourceGroupName,
+      name: after(usable, pulumi.interpolate`${args.siteName}-${secretName}`),
+      tags: azureTags(name, args.tags),
+      ...defined({ location: args.location }),
+      keyVaultId: vaultId,
+      keyVaultSecretName: secretName,
+      serverFarmId: args.planId,
+    },
+    { parent, dependsOn: grantAccess ? [mayReadCertificates(name, args, parent)] : [] },
+  );
+}
+
+function mayReadCertificates(name: string, args: AppServiceDomainArgs, parent: pulumi.Resource) {
+  const clientId = appServiceAppId(args.cloud ?? Cloud.Public);
+  const { objectId } = azuread.getServicePrincipalOutput({ clientId }, { parent });
+  return grantRole(
+    `${name}-certificate-reader`,
+    {
+      role: BuiltInRole.KeyVaultCertificateUser,
+      scope: args.certificate.vaultId,
+      principalId: objectId,
+    },
+    parent,
+  );
+}
