@@ -1,8 +1,11 @@
 // Every kind of host as a stack's `host.kind` chooses it, from configuration to outputs, on the real engine.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HostKind } from "../../../components/index.js";
 import registerCallingBot from "../../../index.js";
 import { parseOutputs } from "../../../rules/outputs.js";
+import { projectRoot } from "../../../scripts/project-paths.js";
 import { existingVault } from "../../support/existing-vault.js";
 import type { TestCloud } from "../../support/test-cloud.js";
 import {
@@ -45,11 +48,28 @@ async function stackOf(stackName: string, host: object, more: Record<string, unk
   return testStack;
 }
 
+/** Resources that every registration of one app role has. */
+const REGISTRATION =
+  / (?:ResourceGroup|Application|ServicePrincipal|AppRoleAssignment|Bot|Channel) /;
+
+/** How many the page says are made for this column of its table. */
+function documented(column: number): string | undefined {
+  const page = readFileSync(join(projectRoot, "docs", "hosts.md"), "utf8");
+  const row = page.split("\n").find((line) => line.startsWith("| what is made besides"));
+  return row?.split("|")[column]?.trim();
+}
+
+function hostResources(steps: readonly string[]): string {
+  return `${steps.filter((step) => !REGISTRATION.test(step)).length} resources`;
+}
+
 describe("host.kind", () => {
   it("containerApp runs a bot whose application trusts the app's identity", async () => {
     const image = "ghcr.io/contoso/bot:1.4.2";
     const { stack } = await stackOf("container", { kind: HostKind.ContainerApp, image });
-    const { outputs } = parseOutputs((await run(stack, "up")).outputs);
+    const up = await run(stack, "up");
+    const { outputs } = parseOutputs(up.outputs);
+    expect(hostResources(up.steps)).toBe(documented(4));
     expect(outputs).toMatchObject({
       credential: "federated",
       host: { kind: "containerApp", identityClientId: expect.any(String) },
@@ -73,7 +93,9 @@ describe("host.kind", () => {
     };
     const media = { capabilities: ["answerCalls", "accessMedia"], mediaRecording: "never" };
     const { stack, stateText } = await stackOf("machines", host, media);
-    const { outputs } = parseOutputs((await run(stack, "up")).outputs);
+    const up = await run(stack, "up");
+    const { outputs } = parseOutputs(up.outputs);
+    expect(hostResources(up.steps)).toBe(documented(5));
     expect(outputs?.host).toMatchObject({
       kind: "scaleSet",
       media: { hostName: "bot.contoso.com", firstPort: 6000 },

@@ -1,0 +1,93 @@
+// What hosts share, made by one stack and given to another.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { HostFoundation, type HostFoundationArgs } from "../../../components/index.js";
+import { TENANT_ID } from "../../../local-cloud/index.js";
+import { asDeployer } from "../../support/as-deployer.js";
+import type { TestCloud } from "../../support/test-cloud.js";
+import {
+  failureOf,
+  newTestStack,
+  run,
+  startDeployableCloud,
+  type TestStack,
+} from "../../support/test-stack.js";
+
+let cloud: TestCloud;
+const made: TestStack[] = [];
+const SUBSCRIPTION = "/subscriptions/10ca1000-0000-4000-8000-00000000000a";
+
+beforeAll(async () => {
+  cloud = await startDeployableCloud();
+  for (const group of ["shared", "own"]) {
+    const id = `${SUBSCRIPTION}/resourceGroups/${group}`;
+    await asDeployer(cloud).arm("PUT", id, "2024-03-01", { location: "westeurope" });
+  }
+});
+afterAll(async () => {
+  for (const { remove } of made) remove();
+  await cloud.remove();
+});
+
+async function foundation(stackName: string, args: Partial<HostFoundationArgs>) {
+  const testStack = await newTestStack({
+    cloud,
+    stackName,
+    program: async () => {
+      const { identity, ...outputs } = new HostFoundation("bot", {
+        resourceGroupName: stackName,
+        resourceName: `contoso-${stackName}`,
+        vaultName: `contoso-${stackName}`,
+        tenantId: TENANT_ID,
+        ...args,
+      });
+      const { vaultId, vaultUri, workspaceId, subnetId } = outputs;
+      const { applicationInsightsConnectionString } = outputs;
+      return {
+        identity,
+        vaultId,
+        vaultUri,
+        workspaceId,
+        subnetId,
+        applicationInsightsConnectionString,
+      };
+    },
+  });
+  made.push(testStack);
+  return testStack.stack;
+}
+
+describe("what hosts share", () => {
+  it("is taken as it is where it is given: only the right to read the vault is new", async () => {
+    const first = await run(await foundation("shared", {}), "up");
+    const { vaultId, workspaceId, subnetId } = first.outputs;
+    const insights = `${SUBSCRIPTION}/resourceGroups/shared/providers/Microsoft.Insights/components/contoso-shared`;
+    const stack = await foundation("own", {
+      vaultId: String(vaultId),
+      workspaceId: String(workspaceId),
+      subnetId: String(subnetId),
+      applicationInsightsId: insights,
+    });
+    const second = await run(stack, "up");
+    expect([...second.steps].sort()).toEqual([
+      "create RoleAssignment bot-vault-reader",
+      "create UserAssignedIdentity bot-identity",
+    ]);
+    const shared = [
+      "vaultId",
+      "vaultUri",
+      "workspaceId",
+      "subnetId",
+      "applicationInsightsConnectionString",
+    ];
+    for (const name of shared) expect(second.outputs[name]).toEqual(first.outputs[name]);
+    expect((await run(stack, "up")).steps).toEqual([]);
+    await run(stack, "destroy");
+  });
+
+  it("lets nobody else at the vault but public addresses that are named", async () => {
+    const stack = await foundation("wrong", { allowedAddresses: ["10.0.0.1"] });
+    expect(await failureOf(stack, "preview")).toContain(
+      'allowedAddresses[0] must be a public IPv4 address, or a range of them as in 20.30.40.0/24 (Azure Key Vault), got "10.0.0.1".',
+    );
+  });
+});
