@@ -10,7 +10,7 @@ import { type AppServiceCertificateArgs, appServiceDomain } from "./app-service-
 import type { BotHost } from "./bot-host.js";
 import { sendDiagnostics } from "./diagnostics.js";
 import type { HostWorkloadArgs } from "./made-host-args.js";
-import { hostEndpoints, plainSettings, secretUrl } from "./workload-settings.js";
+import { hostEndpoints, neededVault, plainSettings, secretUrl } from "./workload-settings.js";
 
 const HERE = "AppServiceHost";
 
@@ -115,7 +115,7 @@ function siteSettings(
   args: AppServiceHostArgs,
   hostName: pulumi.Output<string>,
 ): pulumi.Output<Record<string, string>> {
-  return pulumi.all([plainSettings(args, hostName), args.vaultUri]).apply(
+  return pulumi.all([plainSettings(args, hostName), neededVault(args)]).apply(
     ([plain, vaultUri]): Record<string, string> => ({
       ...plain,
       ...secretReferences(vaultUri, args.secretSettings ?? {}),

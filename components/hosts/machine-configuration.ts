@@ -11,7 +11,7 @@ import type { PortPlan } from "../../rules/hosts/ports.js";
 import { endpointsOf } from "../cloud.js";
 import { defined } from "../defined.js";
 import type { ScaleSetHostArgs } from "./scale-set-host-args.js";
-import { plainSettings, secretUrl } from "./workload-settings.js";
+import { neededVault, plainSettings, secretUrl } from "./workload-settings.js";
 
 const NETWORK_API_VERSION = "2024-05-01";
 const VAULT_API_VERSION = "7.4";
@@ -23,8 +23,8 @@ export interface ToldMachine extends ScaleSetHostArgs {
 }
 
 export function machineConfiguration(args: ToldMachine): pulumi.Output<MachineConfiguration> {
-  const { resourceName, hostName, appId, vaultUri, backendPoolId, identity } = args;
-  const facts = { resourceName, hostName, appId, vaultUri, backendPoolId };
+  const { resourceName, hostName, appId, backendPoolId, identity } = args;
+  const facts = { resourceName, hostName, appId, vaultUri: neededVault(args), backendPoolId };
   return pulumi
     .all([
       pulumi.output({ ...facts, identityClientId: identity.clientId }),

@@ -30,6 +30,14 @@ export function plainSettings(
     }));
 }
 
+/** Address of the vault where a setting is read from it; without one nothing waits for the vault. */
+export function neededVault({
+  vaultUri,
+  secretSettings = {},
+}: HostWorkloadArgs): pulumi.Input<string> {
+  return Object.keys(secretSettings).length === 0 ? "" : vaultUri;
+}
+
 /** Address of a secret, always its newest version. */
 export function secretUrl(vaultUri: string, secretName: string): string {
   return `${vaultUri.replace(/\/+$/, "")}/secrets/${secretName}`;

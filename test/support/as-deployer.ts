@@ -9,7 +9,7 @@ export interface Deployer {
   vault(method: string, url: string, body?: object): Promise<unknown>;
 }
 
-export function asDeployer(cloud: TestCloud): Deployer {
+export function asDeployer(cloud: Pick<TestCloud, "environment">): Deployer {
   const { arm, credential } = cloudAccess(cloud.environment());
   const call = async (
     method: string,

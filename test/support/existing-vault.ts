@@ -21,7 +21,10 @@ export interface ExistingVault {
 }
 
 /** Makes the vault, and lets the deployer look into it and put certificates there. */
-export async function existingVault(cloud: TestCloud, name: string): Promise<ExistingVault> {
+export async function existingVault(
+  cloud: Pick<TestCloud, "environment">,
+  name: string,
+): Promise<ExistingVault> {
   const { arm, vault } = asDeployer(cloud);
   const id = `${GROUP}/providers/Microsoft.KeyVault/vaults/${name}`;
   await arm("PUT", GROUP, "2024-03-01", { location: "westeurope" });
