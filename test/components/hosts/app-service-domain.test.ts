@@ -90,6 +90,21 @@ describe("a bot on App Service at a domain of its own", () => {
     expect((await run(stack, "up")).steps).toEqual([]);
   });
 
+  it("shares the vault with another stack, which leaves the right to read it alone", async () => {
+    const { certificate } = botArgs({ domain: "calls.contoso.com" }).host;
+    if (certificate === undefined) throw new Error("a bot with a domain has a certificate");
+    const host = {
+      domain: "calls.contoso.com",
+      certificate: { ...certificate, grantAccess: false },
+    };
+    const other = await newBotStack(cloud, "sharing", botArgs(host));
+    const { steps } = await run(other.stack, "up");
+    expect(steps).toContain("create WebAppHostNameBinding bot-domain-binding");
+    expect(steps).not.toContain("create RoleAssignment bot-certificate-reader");
+    await run(other.stack, "destroy");
+    other.remove();
+  });
+
   it("moves to another name of the same certificate without making the site anew", async () => {
     bot.change(botArgs({ domain: "calls.contoso.com" }));
     const { steps } = await run(bot.stack, "up");

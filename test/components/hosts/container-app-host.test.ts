@@ -129,6 +129,18 @@ describe("a bot on Azure Container Apps", () => {
         "replace ManagedEnvironment bot-environment",
       ],
     ],
+    [
+      "subnetId, from which Azure moves no environment",
+      // The vault lets the foundation's subnet in, and no other.
+      { otherSubnet: true, host: { secretSettings: {} } },
+      [
+        "create VirtualNetwork other-network",
+        `replace ${APP}`,
+        "replace DiagnosticSetting bot-app-metrics",
+        "replace DiagnosticSetting bot-environment-logs",
+        "replace ManagedEnvironment bot-environment",
+      ],
+    ],
   ];
 
   describe("follows a change of", () => {
@@ -139,14 +151,18 @@ describe("a bot on Azure Container Apps", () => {
       await run(bot.stack, "up");
     });
 
-    it.each(changes)("%s with just these steps", async (_, { address, host }, expected) => {
-      wishes = {
-        address: { ...wishes.address, ...address },
-        host: { ...wishes.host, ...host },
-      };
-      bot.change(wishes);
-      expect(changed((await run(bot.stack, "up")).steps)).toEqual(expected);
-    });
+    it.each(changes)(
+      "%s with just these steps",
+      async (_, { address, host, ...rest }, expected) => {
+        wishes = {
+          ...rest,
+          address: { ...wishes.address, ...address },
+          host: { ...wishes.host, ...host },
+        };
+        bot.change(wishes);
+        expect(changed((await run(bot.stack, "up")).steps)).toEqual(expected);
+      },
+    );
   });
 
   it("is finished by the next run when its image is missing first", async () => {

@@ -2,6 +2,7 @@
 import * as containerregistry from "@pulumi/azure-native/containerregistry/index.js";
 import * as dns from "@pulumi/azure-native/dns/index.js";
 import * as keyvault from "@pulumi/azure-native/keyvault/index.js";
+import * as network from "@pulumi/azure-native/network/index.js";
 import * as resources from "@pulumi/azure-native/resources/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { after } from "../../../components/after.js";
@@ -20,6 +21,8 @@ import { newTestStack, type TestStack } from "../../support/test-stack.js";
 export interface ContainerAppWishes {
   readonly address?: Partial<ContainerAppAddressArgs>;
   readonly host?: Partial<ContainerAppHostArgs>;
+  /** Whether the environment is in another subnet than the foundation's. @default false */
+  readonly otherSubnet?: boolean;
   /** Whether the image is in a registry of the stack's own, `contoso`. @default false */
   readonly ownRegistry?: boolean;
   /** Whether the records of the domain are made in a zone of the stack's own, `contoso.com`. @default false */
@@ -80,7 +83,7 @@ function program(stackName: string, wishes: ContainerAppWishes) {
     resourceGroupName,
     identity,
     workspaceId,
-    subnetId: foundation.subnetId,
+    subnetId: wishes.otherSubnet ? otherSubnet(resourceGroupName) : foundation.subnetId,
     containerAppName: "contoso-bot",
     environmentName: "contoso-bots",
     ...wishes.address,
@@ -106,6 +109,19 @@ function program(stackName: string, wishes: ContainerAppWishes) {
   const { hostName, ipAddress } = address;
   const { messagingEndpoint, callingWebhook } = host;
   return { hostName, ipAddress, messagingEndpoint, callingWebhook };
+}
+
+function otherSubnet(resourceGroupName: resources.ResourceGroup["name"]) {
+  const serviceName = "Microsoft.App/environments";
+  const other = new network.VirtualNetwork("other-network", {
+    resourceGroupName,
+    virtualNetworkName: "other",
+    addressSpace: { addressPrefixes: ["10.30.0.0/24"] },
+    subnets: [
+      { name: "bots", addressPrefix: "10.30.0.0/27", delegations: [{ name: "bots", serviceName }] },
+    ],
+  });
+  return pulumi.interpolate`${other.id}/subnets/bots`;
 }
 
 function registry(resourceGroupName: resources.ResourceGroup["name"]) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  APP_SERVICE,
   type CertificateQuestion,
   type CertificateReading,
   judgeCertificate,
@@ -105,4 +106,10 @@ describe("a certificate for media", () => {
       "Whether the certificate bot will do is not known, because the vault answered 403. Before calls arrive, see that a public authority issued it for the bot's host name and that it has not expired.",
     ]);
   });
+});
+
+it("a certificate for App Service is judged in its name", async () => {
+  expect((await judged({ keyType: "ec" }, { server: APP_SERVICE })).refusals).toEqual([
+    "host.certificate must have an RSA key, the only kind that App Service takes from a vault (Azure App Service), got a key of type ec. Issue it again with an RSA key of 2048 bits or more.",
+  ]);
 });
