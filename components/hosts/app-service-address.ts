@@ -177,10 +177,10 @@ function whatRuns(name: string, args: AppServiceAddressArgs, parent: pulumi.Reso
 function mayPull(
   name: string,
   registryId: string,
-  { identity }: AppServiceAddressArgs,
+  { identity, grantRoles: wanted }: AppServiceAddressArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<unknown> {
   const { principalId } = identity;
-  const grant = { role: BuiltInRole.AcrPull, scope: registryId, principalId };
-  return grantRole(`${name}-registry-reader`, grant, parent).id;
+  const grant = { role: BuiltInRole.AcrPull, scope: registryId, principalId, wanted };
+  return pulumi.output(grantRole(`${name}-registry-reader`, grant, parent)?.id);
 }

@@ -82,7 +82,7 @@ function vaultCertificate(
   args: AppServiceDomainArgs,
   parent: pulumi.Resource,
 ): web.Certificate {
-  const { vaultId, secretName, grantAccess = true } = args.certificate;
+  const { vaultId, secretName } = args.certificate;
   const read = readCertificate(args.certificate, args.cloud, parent);
   const use = { name: secretName, hostName: args.domain, server: APP_SERVICE };
   const usable = usableCertificate(read, use, parent);
@@ -98,20 +98,26 @@ function vaultCertificate(
       keyVaultSecretName: secretName,
       serverFarmId: args.planId,
     },
-    { parent, dependsOn: grantAccess ? [mayReadCertificates(name, args, parent)] : [] },
+    { parent, dependsOn: mayReadCertificates(name, args, parent) },
   );
 }
 
-function mayReadCertificates(name: string, args: AppServiceDomainArgs, parent: pulumi.Resource) {
+function mayReadCertificates(
+  name: string,
+  args: AppServiceDomainArgs,
+  parent: pulumi.Resource,
+): pulumi.Resource[] {
   const clientId = appServiceAppId(args.cloud ?? Cloud.Public);
   const { objectId } = azuread.getServicePrincipalOutput({ clientId }, { parent });
-  return grantRole(
+  const granted = grantRole(
     `${name}-certificate-reader`,
     {
       role: BuiltInRole.KeyVaultCertificateUser,
       scope: args.certificate.vaultId,
       principalId: objectId,
+      wanted: args.certificate.grantAccess,
     },
     parent,
   );
+  return granted === undefined ? [] : [granted];
 }

@@ -99,11 +99,12 @@ export class ContainerAppHost extends pulumi.ComponentResource implements BotHos
 /** The identity pulls the image; there is no password of a registry anywhere. */
 function mayPull(
   name: string,
-  { registryId, image, identity }: ContainerAppHostArgs,
+  { registryId, image, identity, grantRoles: wanted }: ContainerAppHostArgs,
   parent: pulumi.Resource,
 ): pulumi.Resource[] {
   if (registryId === undefined) return [];
   const scope = pulumi.output(registryId).apply(refusing(parent, checkedRegistry(HERE, image)));
-  const grant = { role: BuiltInRole.AcrPull, scope, principalId: identity.principalId };
-  return [grantRole(`${name}-image-reader`, grant, parent)];
+  const grant = { role: BuiltInRole.AcrPull, scope, principalId: identity.principalId, wanted };
+  const granted = grantRole(`${name}-image-reader`, grant, parent);
+  return granted === undefined ? [] : [granted];
 }

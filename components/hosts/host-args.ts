@@ -51,6 +51,11 @@ export interface HostArgs {
   secretSettings?: Record<string, string>;
   /** For hosts that are made: an identity that exists. @default one is made, and the application trusts it */
   identity?: ManagedIdentityArgs;
+  /**
+   * For hosts that are made: whether the identity is given the roles it needs, which docs/hosts.md lists. Not where it has them
+   * already, or where the deployer may assign none. @default true
+   */
+  grantRoles?: boolean;
   /** For hosts that are made: ARM id of a Key Vault that exists. @default one is made */
   vaultId?: string;
   /** For hosts that are made: ARM id of a Log Analytics workspace that exists. @default one is made */

@@ -27,6 +27,11 @@ export interface HostFoundationArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** An identity that exists. @default one is made */
   identity?: ManagedIdentityArgs;
+  /**
+   * Whether the identity is given the roles it needs. Not where it has them already: Azure takes no second assignment of the
+   * same role at the same place. @default true
+   */
+  grantRoles?: boolean;
   /** ARM id of a Log Analytics workspace that exists. @default one is made that keeps 30 days */
   workspaceId?: pulumi.Input<string>;
   /** ARM id of an Application Insights resource that exists. @default one is made, on the workspace */
@@ -114,6 +119,7 @@ export class HostFoundation extends pulumi.ComponentResource {
         role: BuiltInRole.KeyVaultSecretsUser,
         scope: vault.id,
         principalId: identity.principalId,
+        wanted: args.grantRoles,
       },
       this,
     );
@@ -122,7 +128,7 @@ export class HostFoundation extends pulumi.ComponentResource {
     this.workspaceId = logs.workspaceId;
     this.applicationInsightsConnectionString = logs.connectionString;
     this.vaultId = vault.id;
-    this.vaultUri = pulumi.all([vault.uri, mayRead.id]).apply(([uri]) => uri);
+    this.vaultUri = pulumi.all([vault.uri, mayRead?.id]).apply(([uri]) => uri);
     this.registerOutputs({ identity: this.identity, vaultId: this.vaultId });
   }
 }

@@ -8,13 +8,14 @@ import { HostFoundation } from "./host-foundation.js";
 /** Makes what the stack does not give; returns it as addresses and workloads take it. */
 export function madeFoundation(host: HostArgs, place: HostPlace, subnetDelegation?: string) {
   const { workspaceId, applicationInsightsId, vaultId, subnetId, allowedAddresses } = host;
+  const { grantRoles } = host;
   const foundation = new HostFoundation(
     place.name,
     {
       ...commonArgs(place),
       ...defined({ workspaceId, applicationInsightsId, vaultId, subnetId, allowedAddresses }),
       ...defined({ subnetDelegation, identity: place.identity ?? host.identity }),
-      ...defined({ cloud: place.cloud }),
+      ...defined({ cloud: place.cloud, grantRoles }),
       resourceName: place.botName,
       vaultName: place.facts.apply(defaultVaultName),
       tenantId: place.tenantId,
@@ -29,6 +30,7 @@ export function madeFoundation(host: HostArgs, place: HostPlace, subnetDelegatio
       identity,
       workspaceId: foundation.workspaceId,
       subnetId: foundation.subnetId,
+      ...defined({ grantRoles }),
     },
     workload: {
       resourceGroupName: place.resourceGroupName,
@@ -37,7 +39,7 @@ export function madeFoundation(host: HostArgs, place: HostPlace, subnetDelegatio
       workspaceId: foundation.workspaceId,
       applicationInsightsConnectionString: foundation.applicationInsightsConnectionString,
       vaultUri: foundation.vaultUri,
-      ...defined({ botType: place.botType, cloud: place.cloud }),
+      ...defined({ botType: place.botType, cloud: place.cloud, grantRoles }),
       ...workloadWishes(host),
     },
   };

@@ -13,6 +13,11 @@ export interface HostAddressArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** The user-assigned identity that the bot's process runs as. */
   identity: ManagedIdentityArgs;
+  /**
+   * Whether the identity is given the roles it needs. Not where it has them already: Azure takes no second assignment of the
+   * same role at the same place. @default true
+   */
+  grantRoles?: boolean;
   /** ARM id of the Log Analytics workspace that takes logs and metrics. */
   workspaceId: pulumi.Input<string>;
   /** ARM id of the subnet from which the process reaches out. */
@@ -30,6 +35,11 @@ export interface HostWorkloadArgs {
   botType?: BotType;
   /** The user-assigned identity that the process runs as. */
   identity: ManagedIdentityArgs;
+  /**
+   * Whether the identity is given the roles it needs. Not where it has them already: Azure takes no second assignment of the
+   * same role at the same place. @default true
+   */
+  grantRoles?: boolean;
   /** ARM id of the Log Analytics workspace that takes logs and metrics. */
   workspaceId: pulumi.Input<string>;
   applicationInsightsConnectionString: pulumi.Input<string>;

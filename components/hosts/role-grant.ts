@@ -10,18 +10,21 @@ export interface RoleGrant {
   readonly scope: pulumi.Input<string>;
   /** Principal (object) id of the identity. */
   readonly principalId: pulumi.Input<string>;
+  /** Whether it is to be assigned at all. @default true */
+  readonly wanted?: boolean | undefined;
 }
 
 /**
- * Assigns the role. Its name follows from scope, role and identity, so that a run after a crash finds the assignment of the
+ * Assigns the role, where it is wanted. Its name follows from scope, role and identity, so that a run after a crash finds the assignment of the
  * run before instead of making a second one, and several stacks may share what the role is for. It takes minutes to spread,
  * and nothing tells when it has.
  */
 export function grantRole(
   name: string,
-  { role, scope, principalId }: RoleGrant,
+  { role, scope, principalId, wanted = true }: RoleGrant,
   parent: pulumi.Resource,
-): authorization.RoleAssignment {
+): authorization.RoleAssignment | undefined {
+  if (!wanted) return undefined;
   const at = pulumi.output(scope);
   return new authorization.RoleAssignment(
     name,

@@ -104,7 +104,10 @@ export class ScaleSetAddress extends pulumi.ComponentResource {
       { resourceUri: publicAddress.id, workspaceId: args.workspaceId, logs: ["allLogs"] },
       this,
     );
-    const mayRead = args.mayReadAlready === true ? undefined : certificateReader(name, args, this);
+    const mayRead =
+      args.mayReadAlready === true || args.grantRoles === false
+        ? undefined
+        : certificateReader(name, args, this);
 
     this.publicIpAddressId = publicAddress.id;
     this.hostName =

@@ -174,7 +174,12 @@ function networkOf(
   // So that a machine can look its own public ports up. The set-up waits for it, the scale set need not.
   grantRole(
     `${name}-port-reader`,
-    { role: BuiltInRole.Reader, scope: balancer.id, principalId: identity.principalId },
+    {
+      role: BuiltInRole.Reader,
+      scope: balancer.id,
+      principalId: identity.principalId,
+      wanted: args.grantRoles,
+    },
     parent,
   );
   return { networkSecurityGroupId: group.id, backendPoolId: balancer.backendPoolId };

@@ -34,6 +34,7 @@ const madeHost = {
   settings: z.record(z.string(), z.string()).exactOptional(),
   secretSettings: z.record(z.string(), z.string()).exactOptional(),
   identity: identitySettings.exactOptional(),
+  grantRoles: z.boolean().exactOptional(),
   vaultId: armId("Microsoft.KeyVault/vaults").exactOptional(),
   workspaceId: armId("Microsoft.OperationalInsights/workspaces").exactOptional(),
   applicationInsightsId: armId("Microsoft.Insights/components").exactOptional(),

@@ -84,6 +84,13 @@ describe("what hosts share", () => {
     await run(stack, "destroy");
   });
 
+  it("assigns no role to an identity that has it already", async () => {
+    const stack = await foundation("bare", { grantRoles: false });
+    const { steps, text } = await run(stack, "preview");
+    expect(steps.filter((step) => step.includes("RoleAssignment"))).toEqual([]);
+    expect(text).toContain("bot-vault");
+  });
+
   it("lets nobody else at the vault but public addresses that are named", async () => {
     const stack = await foundation("wrong", { allowedAddresses: ["10.0.0.1"] });
     expect(await failureOf(stack, "preview")).toContain(
