@@ -32,8 +32,6 @@ export interface ScaleSetAddressArgs extends HostAddressArgs {
   zones?: string[];
   /** The certificate that the machines serve, in a vault that exists; the identity is given the right to read it. */
   certificate: VaultCertificateArgs;
-  /** Whether the identity may read the certificate already, so that it is given no right. @default false */
-  mayReadAlready?: boolean;
   /** Host name of the stack's own that leads here. @default the name that Azure gives */
   domain?: string;
   /** ARM id of the zone in which a record for `domain` is made. @default nobody makes one */
@@ -104,10 +102,7 @@ export class ScaleSetAddress extends pulumi.ComponentResource {
       { resourceUri: publicAddress.id, workspaceId: args.workspaceId, logs: ["allLogs"] },
       this,
     );
-    const mayRead =
-      args.mayReadAlready === true || args.grantRoles === false
-        ? undefined
-        : certificateReader(name, args, this);
+    const mayRead = certificateReader(name, args, this);
 
     this.publicIpAddressId = publicAddress.id;
     this.hostName =
@@ -123,11 +118,11 @@ export class ScaleSetAddress extends pulumi.ComponentResource {
 
 function certificateReader(
   name: string,
-  { certificate, identity }: ScaleSetAddressArgs,
+  { certificate, identity, grantRoles: wanted }: ScaleSetAddressArgs,
   parent: pulumi.Resource,
 ) {
-  const { principalId } = identity;
-  const grant = { role: BuiltInRole.KeyVaultSecretsUser, scope: certificate.vaultId, principalId };
+  const [role, scope] = [BuiltInRole.KeyVaultSecretsUser, certificate.vaultId];
+  const grant = { role, scope, principalId: identity.principalId, wanted };
   return grantRole(`${name}-certificate-reader`, grant, parent);
 }
 

@@ -26,8 +26,8 @@ export function scaleSetOf(host: HostArgs, place: HostPlace): HostAddress {
       resourceName,
       dnsLabel: host.dnsLabel ?? place.facts.apply(defaultDnsLabel),
       certificate,
-      // Azure takes no second assignment of the same role at the same place.
-      mayReadAlready: host.vaultId?.toLowerCase() === certificate.vaultId.toLowerCase(),
+      // The foundation lets it read a vault that is both; Azure takes no second assignment of the same role there.
+      grantRoles: host.grantRoles !== false && !isSameVault(host.vaultId, certificate.vaultId),
     },
     { parent },
   );
@@ -52,4 +52,8 @@ export function scaleSetOf(host: HostArgs, place: HostPlace): HostAddress {
         { parent },
       ),
   };
+}
+
+function isSameVault(a: string | undefined, b: string): boolean {
+  return a?.toLowerCase() === b.toLowerCase();
 }

@@ -21,8 +21,8 @@ const WHOSE = "Azure Container Apps";
 export const DEFAULT_PORT = 8080;
 /**
  * Longest time between the signal to end and the end, in seconds (hashicorp/terraform-provider-azurerm#28307 speaks of it; the
- * number itself is unverified). It is also the
- * default: a process that has no call left ends at once, and one that has some needs every second.
+ * number itself is unverified). It is also the default: a process that has no call left ends at once, and one that has some
+ * needs every second.
  */
 export const LONGEST_GRACE_SECONDS = 600;
 /** More is for the quota of the subscription to say ("Set scaling rules in Azure Container Apps"). */

@@ -13,7 +13,7 @@ function address(secretName: string, domain?: string) {
     resourceName: "contoso-refused",
     dnsLabel: "contoso-refused",
     ...(domain === undefined ? {} : { domain }),
-    mayReadAlready: true,
+    grantRoles: false,
     certificate: { vaultId: `${GROUP}/providers/Microsoft.KeyVault/vaults/${VAULT}`, secretName },
     identity: {
       resourceId: `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/bot`,
