@@ -115,10 +115,9 @@ export function checkReplyUrls(
  */
 export function normaliseWebhook(url: string): string {
   const parts = splitUrl(url);
-  if (!parts || parts.authority.includes("@")) return url;
+  if (!parts || parts.authority.includes("@") || !URL.canParse(url)) return url;
   const defaultPort = parts.scheme === "https" ? /:(443)?$/ : /:(80)?$/;
   const authority = parts.authority.toLowerCase().replace(defaultPort, "");
-  if (authority === "") return url;
   const rest = parts.rest.startsWith("/") ? parts.rest : `/${parts.rest}`;
   return `${parts.scheme}://${authority}${rest}`;
 }

@@ -143,6 +143,9 @@ describe("a normalised webhook", () => {
     ["https://example.com/api/calling/", "https://example.com/api/calling/"],
     ["https://example.com/a%2Fb~c", "https://example.com/a%2Fb~c"],
     ["no url", "no url"],
+    ["https://:443", "https://:443"],
+    ["https:// ::", "https:// ::"],
+    ["https://a:443:443", "https://a:443:443"],
   ])("is what Resource Manager echoes (azure-rest-api-specs#18511): %s", (url, expected) => {
     expect(normaliseWebhook(url)).toBe(expected);
   });
