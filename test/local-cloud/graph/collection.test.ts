@@ -1,35 +1,11 @@
 // What a list answers: $select, $top and pages, $count, $orderby.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { DEPLOYER } from "../../../local-cloud/well-known.js";
-import { type GraphUnderTest, ORIGINS, startGraph } from "./graph-under-test.js";
+import { EVENTUAL, startApplicationList } from "./application-list.js";
+import { ORIGINS } from "./graph-under-test.js";
 
-const EVENTUAL = { headers: { ConsistencyLevel: "eventual" } };
-let graph: GraphUnderTest;
-let all: string[];
-
-beforeAll(async () => {
-  graph = await startGraph();
-  for (const name of ["Bot a", "Bot B", "bot c", "O'Hara", "Other"]) {
-    const more = name === "Other" ? { tags: ["Blue", "red"], notes: "n" } : {};
-    await graph.application(name, more);
-  }
-  await graph.application("With URI", { identifierUris: ["https://contoso.local/api"] });
-  all = await namesOf("/applications");
-});
+const { graph, all, list, namesOf, refusal } = await startApplicationList();
 afterAll(() => graph.stop());
-
-const list = (query: string, options = {}) => graph.get(`/applications?${query}`, options);
-
-async function namesOf(path: string): Promise<string[]> {
-  const { status, body } = await graph.get(path);
-  expect([status, body.error]).toEqual([200, undefined]);
-  return body.value.map(({ displayName }: { displayName: string }) => displayName);
-}
-
-const refusal = async (query: string, options = {}) => {
-  const { status, body } = await list(query, options);
-  return [status, body.error.code, body.error.message];
-};
 
 describe("$select", () => {
   it("shows what it names and nothing else", async () => {
