@@ -6,10 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type PublishOptions, publishApp } from "../../commands/app/publish-app.js";
-import { GLOBAL_ADMIN, ORDINARY_USER, widsOf } from "../../local-cloud/directory/people.js";
-import { AccessTokens } from "../../local-cloud/entra/access-tokens.js";
-import { signingKey } from "../../local-cloud/entra/signing-key.js";
-import { pathsIn } from "../../local-cloud/state/state-folder.js";
+import { GLOBAL_ADMIN, ORDINARY_USER } from "../../local-cloud/directory/people.js";
 import { formatIssue } from "../../rules/issue.js";
 import { defaultColorIcon, defaultOutlineIcon } from "../../rules/manifest/default-icons.js";
 import { nodeArguments } from "../../scripts/node-arguments.js";
@@ -17,21 +14,16 @@ import { Visitor } from "../local-cloud/entra/visitor.js";
 import { craftedZip } from "../rules/manifest/crafted-zip.js";
 import { APP_ID, asFile, sampleManifest } from "../rules/manifest/sample-manifests.js";
 import { newStateFolder, startTestCloud, type TestCloud } from "../support/test-cloud.js";
+import { personTokens } from "./person-tokens.js";
 
 let cloud: TestCloud;
-let tokens: AccessTokens;
+let signedIn: Awaited<ReturnType<typeof personTokens>>;
 let folder: string;
 
 beforeAll(async () => {
   const state = newStateFolder();
   cloud = await startTestCloud({ folder: state });
-  const { AZURE_AUTHORITY_HOST: login = "" } = cloud.environment();
-  const key = await signingKey(pathsIn(state).signingKey);
-  tokens = new AccessTokens(
-    key,
-    () => login.replace(/\/$/, ""),
-    () => new Date(),
-  );
+  signedIn = await personTokens(cloud, state);
   folder = mkdtempSync(join(tmpdir(), "publish-"));
 });
 afterAll(async () => {
@@ -56,16 +48,6 @@ function writePackage(version: string, changes: object = {}): void {
     { name: "outline.png", content: defaultOutlineIcon() },
   ]);
   writeFileSync(join(folder, "app.zip"), zip);
-}
-
-/** A credential of a person with that delegated permission. */
-function signedIn(scp: string, person = GLOBAL_ADMIN) {
-  const aud = cloud.environment()["LOCAL_GRAPH_URL"] ?? "";
-  const appid = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
-  const claims = { aud, tid: person.tenantId, appid, oid: person.id, wids: widsOf(person) };
-  return {
-    getToken: async () => ({ token: await tokens.issue({ ...claims, idtyp: "user", scp }) }),
-  };
 }
 
 async function publish(
