@@ -1,5 +1,6 @@
-// The option --media: where a bot takes media.
+// Where a bot takes media: the option --media, or what the stack puts out of the machines it made.
 import { type Issue, shown } from "../../rules/issue.js";
+import type { StackOutputs } from "../../rules/outputs.js";
 
 /** Issues unless it is left out or `host:port`. */
 export function checkMediaAddress(path: string, text: string | undefined): Issue[] {
@@ -15,4 +16,29 @@ export function checkMediaAddress(path: string, text: string | undefined): Issue
       fix: "Write it as in 0.media.contoso.com:20100.",
     },
   ];
+}
+
+export interface MediaPlace {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A range is for as many machines as a set may ever have; those that are there hold its first ports. */
+const MOST_PORTS = 10;
+
+/** The address that was given, else the first ports of the stack's range; none where neither is known. */
+export function mediaPlaces(
+  given: string | undefined,
+  made: NonNullable<StackOutputs["host"]>["media"],
+): MediaPlace[] {
+  if (given !== undefined) {
+    const { hostname, port } = new URL(`https://${given}`);
+    return [{ host: hostname, port: Number(port) || 443 }];
+  }
+  if (made === undefined) return [];
+  const count = Math.min(MOST_PORTS, made.lastPort - made.firstPort + 1);
+  return Array.from({ length: count }, (_, i) => ({
+    host: made.hostName,
+    port: made.firstPort + i,
+  }));
 }

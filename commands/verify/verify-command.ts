@@ -16,7 +16,7 @@ export const defineVerifyCommand: DefineCommand = (command, surroundings) => {
       "Checks a registration that is there: application, consent, credential, Azure Bot, Teams channel, webhook, Teams app and what was left behind. It reads only, and says of everything that is wrong what to do about it.",
     )
     .option("--app <file>", "the Teams app's package or manifest (default: what the stack packs)")
-    .option("--media <host:port>", "where the bot takes media, if it does so itself")
+    .option("--media <host:port>", "where the bot takes media (default: what the stack puts out)")
     .option("--skip <checks...>", "leave these checks out")
     .option("--watch", "look again and again, and print only what changes")
     .option("--every <duration>", "with --watch: how often, such as 30s or 5m (default: 30s)")

@@ -21,7 +21,7 @@ import { type VerifyContext, verifyContext } from "./verify-context.js";
 export interface VerifyOptions extends BotSource {
   /** The Teams app's package or manifest. @default the one that the stack packs */
   readonly app?: string;
-  /** `host:port` at which the bot takes media. */
+  /** `host:port` at which the bot takes media. @default the first ports of the machines that the stack made */
   readonly media?: string;
   /** Ids of checks to leave out. @default [] */
   readonly skip?: readonly string[];

@@ -6,10 +6,14 @@ import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CannotTell } from "../../commands/checks/cannot-tell.js";
 import type { CheckResult } from "../../commands/checks/run-checks.js";
 import { NETWORK, type Network } from "../../commands/probe/network.js";
+import { judgeMedia } from "../../commands/verify/checks/media-endpoint.js";
 import { verify } from "../../commands/verify/verify.js";
 import { VERIFY_CHECKS } from "../../commands/verify/verify-checks.js";
+import { HostKind } from "../../rules/bot-choices.js";
+import type { StackOutputs } from "../../rules/outputs.js";
 import { outputsOf } from "./bot-outputs.js";
 import { type BotServer, certificate, serveBot, surroundingsOf } from "./verify-under-test.js";
 
@@ -233,8 +237,9 @@ describe("the media endpoint", () => {
     id: "a7a681dc-756e-4909-b988-f160edc6655f",
     because: [],
   };
-  async function mediaOf(network: Network, place?: string) {
-    writeFileSync(join(folder, "media.json"), JSON.stringify(outputsOf({ permissions: [media] })));
+  async function mediaOf(network: Network, place?: string, host?: StackOutputs["host"]) {
+    const bot = outputsOf({ permissions: [media], ...(host === undefined ? {} : { host }) });
+    writeFileSync(join(folder, "media.json"), JSON.stringify(bot));
     const { surroundings } = surroundingsOf({}, folder);
     const skip = VERIFY_CHECKS.map(({ id }) => id).filter((id) => id !== "media-endpoint");
     const options = {
@@ -245,6 +250,21 @@ describe("the media endpoint", () => {
     const { data } = await verify(surroundings, options, network);
     return ((data?.["results"] ?? []) as CheckResult[])[0];
   }
+  /** Machines that a stack has made: each port leads to a server, or nowhere. */
+  const machines = (servers: Readonly<Record<number, BotServer>>, closed: number) => ({
+    host: {
+      kind: HostKind.ScaleSet,
+      media: { hostName: "bot.contoso.com", firstPort: 6000, lastPort: 6999 },
+    },
+    network: {
+      addresses: async () => [],
+      nameServers: async () => [],
+      dial: (_: string, port: number) => ({
+        host: "127.0.0.1",
+        port: servers[port]?.port ?? closed,
+      }),
+    },
+  });
 
   it("is open with a certificate for its name, and says what an old one does to calls", async () => {
     const server = await served(good);
@@ -256,6 +276,27 @@ describe("the media endpoint", () => {
     const found = await mediaOf(expired.network, "bot.contoso.com:20100");
     expect(found?.status).toBe("fail");
     expect(found?.advice).toContain("code 3002");
+  });
+
+  it("of machines that the stack made is found among its outputs, and the worst one counts", async () => {
+    const [fresh, old] = [await served(good), await served(await certificate({ days: 10 }))];
+    const gone = await served(good);
+    gone.close();
+    const both = machines({ 6000: fresh, 6003: old }, gone.port);
+    const found = await mediaOf(both.network, undefined, both.host);
+    expect(found).toMatchObject({ status: "warn", evidence: { ports: [6000, 6003] } });
+    expect(found?.finding).toContain("(port 6003; open: 6000, 6003).");
+    const none = machines({}, gone.port);
+    const closed = await mediaOf(none.network, undefined, none.host);
+    expect(closed).toMatchObject({ status: "fail" });
+    expect(closed?.finding).toContain("6009 is not open (ECONNREFUSED)");
+  });
+
+  it("of machines that answer Azure's addresses alone cannot be told from elsewhere", () => {
+    const asked = [{ host: "bot.contoso.com", port: 6000, said: "TIMEOUT" }];
+    const now = new Date();
+    expect(() => judgeMedia(asked, { now, behindOwnRules: true })).toThrow(CannotTell);
+    expect(judgeMedia(asked, { now, behindOwnRules: false }).status).toBe("fail");
   });
 
   it("that is closed is a call without sound", async () => {

@@ -1,7 +1,10 @@
-// Whether the media port of a bot that carries media itself is open, with a certificate that Teams accepts.
+// Whether the media ports of a bot that carries media itself are open, with a certificate that Teams accepts.
 import { findPermission } from "../../../rules/permissions.js";
-import { type Check, fail, skip } from "../../checks/check.js";
-import { readTls, TlsFailure } from "../../probe/tls-reading.js";
+import { CannotTell } from "../../checks/cannot-tell.js";
+import { type Check, fail, type Outcome, skip } from "../../checks/check.js";
+import type { Network } from "../../probe/network.js";
+import { readTls, TlsFailure, type TlsReading } from "../../probe/tls-reading.js";
+import { type MediaPlace, mediaPlaces } from "../media-address.js";
 import type { VerifyContext } from "../verify-context.js";
 import { judgeNoTls, judgeTls } from "./webhook-certificate.js";
 
@@ -10,7 +13,7 @@ const WHAT = "The media endpoint";
 
 export const mediaEndpoint: Check<VerifyContext> = {
   id: "media-endpoint",
-  title: "the media port is open, with a certificate of a public authority for its name",
+  title: "the media ports are open, with a certificate of a public authority for their name",
   explains: [
     "a call goes from Establishing to Terminated with code 3002, MediaControllerConversationAddParticipantFailed",
     "connected, but no audio: Could not verify connectivity of the InstancePublicPort",
@@ -19,34 +22,75 @@ export const mediaEndpoint: Check<VerifyContext> = {
     if (!bot.permissions.some(({ value }) => findPermission(value)?.touchesMedia)) {
       return skip("The bot asks for no access to media.");
     }
-    if (media === undefined) {
+    const places = mediaPlaces(media, bot.host?.media);
+    if (places.length === 0) {
       return skip(
         "Where the bot takes media is not among the outputs.",
         "Give --media <host:port>: the media FQDN and public port of an instance. A bot whose media the service hosts has none.",
       );
     }
-    const { hostname, port } = new URL(`https://${media}`);
-    const target = { host: hostname, port: Number(port) || 443 };
-    try {
-      const outcome = judgeTls(target.host, await readTls(network, target, LIMIT_MS), now, WHAT);
-      return outcome.advice === ""
-        ? outcome
-        : { ...outcome, advice: `${outcome.advice} ${RESTART}` };
-    } catch (error) {
-      if (!(error instanceof TlsFailure)) throw error;
-      return closed(media, error.code);
-    }
+    const asked = await Promise.all(places.map((place) => ask(network, place)));
+    return judgeMedia(asked, { now, behindOwnRules: media === undefined });
   },
 };
+
+/** What one port said: a reading, or the code of why there is none. */
+export type MediaAnswer = MediaPlace & { readonly said: TlsReading | string };
+
+async function ask(network: Network, place: MediaPlace): Promise<MediaAnswer> {
+  try {
+    return { ...place, said: await readTls(network, place, LIMIT_MS) };
+  } catch (error) {
+    if (error instanceof TlsFailure) return { ...place, said: error.code };
+    throw error;
+  }
+}
+
+const WORST_FIRST = ["fail", "warn", "pass"];
+
+/**
+ * The worst of the ports that answered; a machine that is not there holds no port.
+ * @param behindOwnRules whether the stack's own network rules let in Azure's addresses alone
+ * @throws CannotTell when nothing answers behind such rules
+ */
+export function judgeMedia(
+  asked: readonly MediaAnswer[],
+  { now, behindOwnRules }: { readonly now: Date; readonly behindOwnRules: boolean },
+): Outcome {
+  const judged = asked.flatMap(({ host, port, said }) =>
+    typeof said === "string" ? [] : [{ port, outcome: judgeTls(host, said, now, WHAT) }],
+  );
+  const [worst] = WORST_FIRST.flatMap((status) =>
+    judged.filter(({ outcome }) => outcome.status === status),
+  );
+  if (worst === undefined) return judgeSilence(asked, behindOwnRules);
+  const { finding, advice, evidence, status } = worst.outcome;
+  const ports = judged.map(({ port }) => port);
+  return {
+    status,
+    finding: `${finding.replace(/\.$/, "")} (port ${worst.port}; open: ${ports.join(", ")}).`,
+    advice: advice === "" ? "" : `${advice} ${RESTART}`,
+    evidence: { ...evidence, ports },
+  };
+}
 
 const RESTART =
   "The media platform reads its certificate only when the process starts: with an expired or untrusted one calls end with code 3002.";
 
-function closed(media: string, code: string) {
-  const outcome = judgeNoTls(code, WHAT);
-  if (!/TIMEOUT|ETIMEDOUT|ECONNREFUSED/.test(code)) return outcome;
+function judgeSilence(asked: readonly MediaAnswer[], behindOwnRules: boolean): Outcome {
+  const [first] = asked;
+  const codes = asked.map(({ said }) => (typeof said === "string" ? said : ""));
+  const code = codes.find((one) => !/TIMEOUT|ETIMEDOUT/.test(one)) ?? codes[0] ?? "";
+  const place = `${first?.host}:${asked.map(({ port }) => port).join(", ")}`;
+  if (behindOwnRules && /TIMEOUT|ETIMEDOUT/.test(code)) {
+    throw new CannotTell(
+      `No media port answers from here (${place}), and the stack's network rules let in only addresses of Azure.`,
+      "Run this check on a machine in Azure, such as Cloud Shell. If it stays so there, calls connect without sound: look whether the machines are up and the bot's process runs.",
+    );
+  }
+  if (!/TIMEOUT|ETIMEDOUT|ECONNREFUSED/.test(code)) return judgeNoTls(code, WHAT);
   return fail(
-    `The media port ${media} is not open (${code}): calls connect without sound.`,
+    `The media port ${place} is not open (${code}): calls connect without sound.`,
     "Each instance needs a public address of its own and a NAT rule from its public port to the port that the media platform listens on (8445 in Microsoft's samples), and its range of UDP ports open in the network security group.",
     { code },
   );
