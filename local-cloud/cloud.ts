@@ -7,6 +7,7 @@ import { ContainerImages } from "./arm/container-registry/container-images.js";
 import { OutsideRecords } from "./arm/custom-domain/outside-records.js";
 import { type CloudContext, perService, type Service } from "./cloud-context.js";
 import { Directory } from "./directory/directory.js";
+import { Policies } from "./directory/policies.js";
 import { seed } from "./directory/seed.js";
 import { AccessTokens } from "./entra/access-tokens.js";
 import { entraService } from "./entra/entra-service.js";
@@ -55,6 +56,8 @@ export interface LocalCloud extends LocalCloudAddress {
   readonly outsideRecords: OutsideRecords;
   /** How many vCPUs the subscription may have. */
   readonly quotas: ComputeQuotas;
+  /** What the tenants' policies allow. */
+  readonly policies: Policies;
   /** Secret of the deployer that has no right in the directory, for tests. */
   readonly deployerWithoutDirectoryRightsSecret: string;
   /** Starts the stand-ins for the azure-native and azuread provider plugins; they stop with the cloud. */
@@ -144,8 +147,17 @@ async function serveFolder(
   ]);
   const identityToken = (clientId: string, resource: string) =>
     managedIdentityToken(context, clientId, resource);
-  const quotas = new ComputeQuotas(store);
-  const parts = { faults, log, replication, images, outsideRecords, quotas, identityToken };
+  const [quotas, policies] = [new ComputeQuotas(store), new Policies(store)];
+  const parts = {
+    faults,
+    log,
+    replication,
+    images,
+    outsideRecords,
+    quotas,
+    policies,
+    identityToken,
+  };
   login.app.route("/_local", controlApp(settings.controlToken, parts));
   const services = [
     login,
@@ -172,6 +184,7 @@ async function serveFolder(
     images,
     outsideRecords,
     quotas,
+    policies,
     deployerWithoutDirectoryRightsSecret: settings.deployerWithoutDirectoryRightsSecret,
     startPlugins: async () => {
       // Loaded only when asked for: the gRPC libraries take longer to load than the services take to start.

@@ -3,6 +3,7 @@ import type { Check } from "../checks/check.js";
 import { botName } from "./checks/bot-name.js";
 import { certificate } from "./checks/certificate.js";
 import { cloud } from "./checks/cloud.js";
+import { credentialPolicy } from "./checks/credential-policy.js";
 import { directoryRights } from "./checks/directory-rights.js";
 import { dnsZone } from "./checks/dns-zone.js";
 import { engine } from "./checks/engine.js";
@@ -15,6 +16,7 @@ import { stackFiles } from "./checks/stack-files.js";
 import { subscription } from "./checks/subscription.js";
 import { subscriptionRights } from "./checks/subscription-rights.js";
 import { tenant } from "./checks/tenant.js";
+import { userConsent } from "./checks/user-consent.js";
 import type { DoctorContext } from "./doctor-context.js";
 
 export const DOCTOR_CHECKS: readonly Check<DoctorContext>[] = [
@@ -25,6 +27,8 @@ export const DOCTOR_CHECKS: readonly Check<DoctorContext>[] = [
   cloud,
   subscription,
   directoryRights,
+  credentialPolicy,
+  userConsent,
   subscriptionRights,
   resourceProviders,
   botName,

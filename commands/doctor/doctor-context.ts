@@ -1,7 +1,10 @@
 // What the checks of `doctor` are given: the project's stack files, the stack that is about to be deployed, and the services.
+import type { Client } from "@microsoft/microsoft-graph-client";
 import type { TokenClaims } from "../../graph/token-claims.js";
 import type { CloudEndpoints } from "../../rules/clouds.js";
 import type { StackConfig } from "../../rules/config.js";
+import { ReadProblem } from "../../rules/consent-unknown.js";
+import { ReadError } from "../../rules/read-error.js";
 import { CannotTell, readFrom, Source } from "../checks/cannot-tell.js";
 import { type Outcome, skip } from "../checks/check.js";
 import type { Network } from "../probe/network.js";
@@ -71,4 +74,26 @@ export function signedIn({ services }: DoctorContext): Promise<TokenClaims> {
 /** @throws CannotTell */
 export function fromSubscription<T>(reading: Promise<T>): Promise<T> {
   return readFrom(Source.Subscription, reading);
+}
+
+/** What `read` finds in the tenant's policies; undefined where whoever is signed in may not read them. @throws CannotTell */
+export async function policies<T>(
+  { services }: DoctorContext,
+  signal: AbortSignal,
+  read: (client: Client) => Promise<T>,
+): Promise<T | undefined> {
+  const reading = services.graph(signal).then(read);
+  const allowed = reading.catch((error: unknown) => {
+    if (error instanceof ReadError && error.problem === ReadProblem.Forbidden) return undefined;
+    throw error;
+  });
+  return readFrom(Source.Directory, allowed);
+}
+
+/** A right that a deployment does not need: without it the check is left out, and nothing else changes. */
+export function mayNotReadPolicies(where: string): Outcome {
+  return skip(
+    "Whoever is signed in may not read the tenant's policies.",
+    `Give it the Microsoft Graph app role Policy.Read.All (a person: Global Reader), or look in the Entra admin center under Enterprise applications, ${where}.`,
+  );
 }

@@ -34,6 +34,7 @@ const DEPLOYER_ROLES = [
   "AppRoleAssignment.ReadWrite.All",
   "AppCatalog.ReadWrite.All",
   "Organization.Read.All",
+  "Policy.Read.All",
 ];
 
 /** Fills an empty store; of one that has been filled before only what has come since is added. */

@@ -4,7 +4,11 @@ import { approvalPage } from "./consent-page.js";
 import { delegatedConsentPage, shownPermissions } from "./delegated-consent-page.js";
 import type { DelegatedRequest } from "./delegated-request.js";
 import type { EntraError } from "./entra-errors.js";
-import { mayConsentToAdminScopes, WHO_MAY_CONSENT_TO_ADMIN_SCOPES } from "./may-consent.js";
+import {
+  mayConsentToAdminScopes,
+  peopleConsentThemselves,
+  WHO_MAY_CONSENT_TO_ADMIN_SCOPES,
+} from "./may-consent.js";
 import { type Browsing, tenantOf, type Visit } from "./sign-in.js";
 import { administratorNeeded, applicationDisabled, consentDeclined } from "./sign-in-errors.js";
 
@@ -23,7 +27,9 @@ export async function decide(
     return applicationDisabled(application);
   }
   const action = visit.form?.get("action");
-  if (permissions.some(({ isAdmin }) => isAdmin) && !mayConsentToAdminScopes(visit.person)) {
+  const isForAdministrators =
+    permissions.some(({ isAdmin }) => isAdmin) || !peopleConsentThemselves(context, visit.person);
+  if (isForAdministrators && !mayConsentToAdminScopes(visit.person)) {
     if (action === "return") return administratorNeeded();
     return approvalPage({
       visit,

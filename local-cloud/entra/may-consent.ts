@@ -1,4 +1,6 @@
 // Who may consent for a whole tenant ("Grant tenant-wide admin consent to an application").
+
+import type { CloudContext } from "../cloud-context.js";
 import {
   APPLICATION_ADMINISTRATOR,
   GLOBAL_ADMINISTRATOR,
@@ -6,6 +8,7 @@ import {
   type PersonRecord,
   PRIVILEGED_ROLE_ADMINISTRATOR,
 } from "../directory/people.js";
+import { Policies } from "../directory/policies.js";
 import { GRAPH_APP_ID } from "../well-known.js";
 import type { RequestedPermissions } from "./requested-permissions.js";
 
@@ -30,4 +33,18 @@ export const WHO_MAY_CONSENT_TO_ADMIN_SCOPES =
 /** Whether a person may consent to delegated permissions that only an administrator may consent to. */
 export function mayConsentToAdminScopes(person: PersonRecord): boolean {
   return holdsOneOf(person, TO_ALL_BUT_GRAPH_APP_ROLES);
+}
+
+/**
+ * Whether the tenant lets people consent for themselves at all ("Configure how users consent to applications"). Which
+ * permissions each of Microsoft's own grant policies holds is not here: any one of them lets people consent.
+ */
+export function peopleConsentThemselves(
+  { store }: Pick<CloudContext, "store">,
+  { tenantId }: PersonRecord,
+): boolean {
+  const { permissionGrantPoliciesAssigned } = new Policies(store).of(tenantId).authorizationPolicy;
+  return permissionGrantPoliciesAssigned.some((policy) =>
+    policy.startsWith("ManagePermissionGrantsForSelf."),
+  );
 }

@@ -7,6 +7,7 @@ import { applicationShape } from "./application-shape.js";
 import { checkApplication } from "./application-validation.js";
 import { applicationCollection, applicationView, passwordView } from "./application-view.js";
 import { collectionAnswer, countAnswer, entityAnswer } from "./collection.js";
+import { checkSecretAllowed } from "./credential-policy.js";
 import { appIdIn, applicationOf, applicationToChange, sees } from "./directory-lookup.js";
 import { badRequest } from "./errors.js";
 import { isJsonObject, type JsonObject } from "./json-body.js";
@@ -83,6 +84,9 @@ function createApplication(call: GraphCall): GraphAnswer {
     owners: ownersBoundIn(call),
   };
   checkApplication(directory, record, undefined);
+  for (const secret of record.passwordCredentials) {
+    checkSecretAllowed(call.context.store, record, secret);
+  }
   directory.putApplication(record);
   replication.created(record.id);
   const view = {

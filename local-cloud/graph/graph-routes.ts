@@ -10,6 +10,7 @@ import { missingMethodRoutes } from "./missing-methods.js";
 import { organizationRoutes } from "./organization.js";
 import { ownerRoutes } from "./owners.js";
 import { passwordRoutes } from "./passwords.js";
+import { policyRoutes } from "./policies.js";
 import type { GraphRoute } from "./route-table.js";
 import { servicePrincipalRoutes } from "./service-principals.js";
 
@@ -23,6 +24,7 @@ export const graphRoutes: readonly GraphRoute[] = [
   ...deletedItemRoutes,
   ...directoryObjectRoutes,
   ...organizationRoutes,
+  ...policyRoutes,
   ...delegatedGrantRoutes,
   ...betaRoutes,
   ...missingMethodRoutes,

@@ -4,6 +4,7 @@ import type { ApplicationRecord, PasswordCredentialRecord } from "../directory/r
 import { hashSecret, newClientSecret } from "../entra/secrets.js";
 import { passwordCredential } from "./application-shape.js";
 import { passwordView } from "./application-view.js";
+import { checkSecretAllowed } from "./credential-policy.js";
 import { applicationToChange } from "./directory-lookup.js";
 import { badRequest, missingValue, notHere } from "./errors.js";
 import { isJsonObject, type JsonObject, stringAt } from "./json-body.js";
@@ -76,6 +77,7 @@ function addPassword(call: GraphCall): GraphAnswer {
   const parameters = actionParameters("addPassword", { passwordCredential }, call.body);
   const wanted = parameters["passwordCredential"];
   const { record, secretText } = newPassword(isJsonObject(wanted) ? wanted : {}, now());
+  checkSecretAllowed(call.context.store, application, record);
   directory.putApplication({
     ...application,
     passwordCredentials: [...application.passwordCredentials, record],

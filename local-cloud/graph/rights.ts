@@ -41,6 +41,13 @@ export const readOrganization: Rights = {
   ],
 };
 
+/** "Get tenantAppManagementPolicy" and "List appManagementPolicies". */
+export const readAppManagementPolicies: Rights = {
+  allOf: [["Policy.Read.All", "Policy.ReadWrite.ApplicationConfiguration"]],
+};
+
+export const readAuthorizationPolicy: Rights = { allOf: [["Policy.Read.All"]] };
+
 export const readDelegatedGrants: Rights = {
   allOf: [
     [

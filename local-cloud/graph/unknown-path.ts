@@ -44,7 +44,7 @@ export function wrongMethod(): GraphError {
 
 /** Collections of which the local cloud has at least a part. */
 const OURS = names(
-  "applications directory directoryObjects oauth2PermissionGrants organization servicePrincipals",
+  "applications directory directoryObjects oauth2PermissionGrants organization policies servicePrincipals",
 );
 
 function noSegment(segment: string): GraphError {

@@ -7,6 +7,8 @@ import type { ComputeQuotas } from "../arm/compute/quotas.js";
 import type { ContainerImages } from "../arm/container-registry/container-images.js";
 import { parseImage } from "../arm/container-registry/image-reference.js";
 import { OutsideRecord, type OutsideRecords } from "../arm/custom-domain/outside-records.js";
+import { type Policies, TenantPolicies } from "../directory/policies.js";
+import { TENANT_ID } from "../well-known.js";
 import { FaultRule, type Faults } from "./faults.js";
 import type { Replication } from "./replication.js";
 import type { RequestLog } from "./request-log.js";
@@ -44,11 +46,13 @@ export function controlApp(
     images: ContainerImages;
     outsideRecords: OutsideRecords;
     quotas: ComputeQuotas;
+    policies: Policies;
     /** A token of a managed identity, as its host would hand it out. */
     identityToken: (clientId: string, resource: string) => Promise<string | undefined>;
   },
 ): Hono {
-  const { faults, log, replication, images, outsideRecords, quotas, identityToken } = parts;
+  const { faults, log, replication, images, outsideRecords, quotas, policies, identityToken } =
+    parts;
   const app = new Hono();
   app.use(async (context, next) => {
     const token = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
@@ -90,6 +94,12 @@ export function controlApp(
     if (!quota.success) return context.json({ error: z.prettifyError(quota.error) }, 400);
     const { location, name, limit } = quota.data;
     quotas.setLimit(location, name, limit);
+    return context.body(null, 204);
+  });
+  app.put("/policies", async (context) => {
+    const asked = TenantPolicies.safeParse(await context.req.json().catch(() => undefined));
+    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
+    policies.set(TENANT_ID, asked.data);
     return context.body(null, 204);
   });
   app.post("/managed-identity-token", async (context) => {

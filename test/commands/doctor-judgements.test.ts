@@ -7,6 +7,7 @@ import type { Outcome } from "../../commands/checks/check.js";
 import { judgeBotName } from "../../commands/doctor/checks/bot-name.js";
 import { judgeHostCertificate } from "../../commands/doctor/checks/certificate.js";
 import { judgeCloud } from "../../commands/doctor/checks/cloud.js";
+import { judgeSecretPolicy } from "../../commands/doctor/checks/credential-policy.js";
 import { judgeDirectoryRights } from "../../commands/doctor/checks/directory-rights.js";
 import { judgeDelegation } from "../../commands/doctor/checks/dns-zone.js";
 import { judgeEngine } from "../../commands/doctor/checks/engine.js";
@@ -24,8 +25,10 @@ import {
   neededActions,
 } from "../../commands/doctor/checks/subscription-rights.js";
 import { judgeTenant } from "../../commands/doctor/checks/tenant.js";
+import { judgePeoplesRights } from "../../commands/doctor/checks/user-consent.js";
 import { DOCTOR_CHECKS } from "../../commands/doctor/doctor-checks.js";
 import { isAtLeast } from "../../commands/doctor/versions.js";
+import type { CredentialRestriction } from "../../graph/tenant-policies.js";
 import { Cloud } from "../../rules/clouds.js";
 import { readStackConfig } from "../../rules/config.js";
 import { testCertificate } from "../support/test-certificates.js";
@@ -106,6 +109,64 @@ describe("who is signed in, and where", () => {
     expect(says(judgeDirectoryRights(url, { scp: "User.Read" }))).toMatch(/^skip.*a person/);
     const others = configOf({ owners: ["aaaaaaaa-0000-4000-8000-000000000001"] });
     expect(says(judgeDirectoryRights(others, owned))).toMatch(/^fail.*must include the deploying/);
+  });
+});
+
+describe("the tenant's policies", () => {
+  const now = new Date("2026-11-24T12:00:00Z");
+  const limit = { restrictionType: "passwordLifetime", maxLifetime: "P180D" };
+  const forbidden = { restrictionType: "passwordAddition" };
+  const later = { restrictForAppsCreatedAfterDateTime: "2027-01-01T00:00:00Z" };
+  it.each<[string, string | undefined, CredentialRestriction[], RegExp]>([
+    ["nothing", undefined, [], /^pass/],
+    ["secrets", undefined, [forbidden], /^fail.*CredentialTypeNotAllowed.*kind to federated/],
+    ["secrets, switched off", undefined, [{ ...forbidden, state: "disabled" }], /^pass/],
+    ["secrets of applications to come", undefined, [{ ...forbidden, ...later }], /^pass/],
+    ["long secrets", undefined, [limit], /^fail.*two years.*endDate to 2027-05-23T00:00:00Z/],
+    ["secrets longer than this one", "2027-05-01T00:00:00Z", [limit], /^pass.*may last P180D/],
+    ["secrets shorter than this one", "2027-06-01T00:00:00Z", [limit], /^fail.*end 2027-06-01/],
+    ["a length that is none", undefined, [{ ...limit, maxLifetime: "soon" }], /^pass/],
+    ["certificates", undefined, [{ restrictionType: "asymmetricKeyLifetime" }], /^pass/],
+  ])("forbid %s", (_, endDate, restrictions, expected) => {
+    expect(says(judgeSecretPolicy(endDate, restrictions, [], now))).toMatch(expected);
+  });
+  const chats =
+    "ManagePermissionGrantsForOwnedResource.microsoft-dynamically-managed-permissions-for-chat";
+  const person = { scp: "User.Read", idtyp: "user" };
+  const rights = (changes = {}) => ({
+    mayRegisterApplications: true,
+    grantPolicies: [chats],
+    ...changes,
+  });
+  it("let whoever deploys register an application, or do not", () => {
+    const none = rights({ mayRegisterApplications: false });
+    expect(says(judgePeoplesRights(configOf(), none, person))).toMatch(
+      /^fail.*Application Developer/,
+    );
+    const developer = { ...person, wids: ["cf1c38e5-3621-4004-a7cb-879624dced7c"] };
+    expect(judgePeoplesRights(configOf(), none, developer).status).toBe("pass");
+    expect(judgePeoplesRights(configOf(), none, { idtyp: "app" }).status).toBe("pass");
+    expect(judgePeoplesRights(configOf(), rights(), person).status).toBe("pass");
+  });
+  it("let people agree to what a Teams app asks of a chat, or do not", () => {
+    const developer = {
+      name: "Contoso",
+      websiteUrl: "https://contoso.com",
+      privacyUrl: "https://contoso.com/privacy",
+      termsOfUseUrl: "https://contoso.com/terms",
+    };
+    const app = {
+      name: { short: "Bot" },
+      description: { short: "Calls." },
+      developer,
+      resourceSpecificPermissions: ["Calls.JoinGroupCalls.Chat"],
+    };
+    const none = rights({ grantPolicies: [] });
+    expect(says(judgePeoplesRights(configOf({ app }), none, {}))).toMatch(
+      /^warn.*Calls\.JoinGroupCalls\.Chat.*Set-MgBetaChatRscConfiguration/,
+    );
+    expect(judgePeoplesRights(configOf({ app }), rights(), {}).status).toBe("pass");
+    expect(says(judgePeoplesRights(configOf(), none, {}))).toMatch(/^pass.*consent to nothing/);
   });
 });
 

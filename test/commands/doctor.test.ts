@@ -12,6 +12,7 @@ import {
   DEPLOYER,
   DEPLOYER_WITHOUT_DIRECTORY_RIGHTS,
   SUBSCRIPTION_ID,
+  TENANT_ID,
 } from "../../local-cloud/well-known.js";
 import { vaultBody } from "../local-cloud/arm/arm-under-test.js";
 import { testCertificate } from "../support/test-certificates.js";
@@ -79,7 +80,8 @@ const rest = (statuses: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(statuses).filter(([, status]) => status !== "pass"));
 
 /** Of a bot that runs elsewhere. */
-const NO_HOST = { quota: "skip", "dns-zone": "skip", certificate: "skip" };
+const ELSEWHERE = { quota: "skip", "dns-zone": "skip", certificate: "skip" };
+const NO_HOST = { ...ELSEWHERE, "credential-policy": "skip" };
 
 describe("doctor", () => {
   it("passes where a stack can be deployed, and changes nothing", async () => {
@@ -154,6 +156,38 @@ describe("doctor", () => {
     expect((await examined({ stack: "dev" }, on)).statuses["reply-url-names"]).toBe("warn");
   });
 
+  it("finds what the tenant's policies forbid, and leaves it out where it may not read them", async () => {
+    stackFile("dev", `${EXISTING}  teams-calling-bot:credential: { kind: secret }\n`);
+    expect(rest((await examined({ stack: "dev" })).statuses)).toEqual(ELSEWHERE);
+    const restriction = { restrictionType: "passwordLifetime", maxLifetime: "P180D" };
+    const applicationRestrictions = { passwordCredentials: [restriction] };
+    test.cloud.policies.set(TENANT_ID, {
+      defaultAppManagementPolicy: { isEnabled: true, applicationRestrictions },
+      appManagementPolicies: [{ id: "aaaaaaaa-0000-4000-8000-0000000000f1", displayName: "Bots" }],
+    });
+    const { statuses, textOf } = await examined({ stack: "dev" });
+    expect(statuses["credential-policy"]).toBe("fail");
+    expect(textOf("credential-policy")).toMatch(
+      /CredentialInvalidLifetimeAsPerAppPolicy\. Set credential\.endDate to \d{4}-\d\d-\d\dT00:00:00Z.*\(there are: Bots\)/,
+    );
+    test.cloud.policies.set(TENANT_ID, {});
+    const forbidden = { kind: "fail", status: 403, service: "graph", skip: 0 } as const;
+    test.cloud.faults.add({ ...forbidden, path: "/policies/" });
+    const blind = await examined({ stack: "dev" });
+    expect(rest(blind.statuses)).toEqual({
+      ...ELSEWHERE,
+      "credential-policy": "skip",
+      "user-consent": "skip",
+    });
+    expect(blind.textOf("user-consent")).toContain("Policy.Read.All");
+    expect(blind.report.exitCode).toBe(0);
+    test.cloud.faults.clear();
+    test.cloud.faults.add({ kind: "fail", status: 503, service: "graph", skip: 0 });
+    const failing = await examined({ stack: "dev" });
+    expect(failing.statuses["user-consent"]).toBe("skip");
+    expect(failing.report.exitCode).toBe(2);
+  });
+
   it("judges a host of machines: size, quota, zone and certificate", async () => {
     await test.arm("PUT", ZONE, { location: "global" });
     await test.arm("PUT", VAULT, vaultBody());
@@ -165,7 +199,7 @@ describe("doctor", () => {
     await importCertificate("soon", { names: ["media.contoso.com"], notAfter: inDays(10) });
     stackFile("dev", machines({ certificate: "soon" }));
     const { statuses, textOf } = await examined({ stack: "dev" });
-    const named = { "reply-url-names": "skip" };
+    const named = { "reply-url-names": "skip", "credential-policy": "skip" };
     expect(rest(statuses)).toEqual({
       ...named,
       "resource-providers": "warn",

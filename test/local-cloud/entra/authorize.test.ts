@@ -377,6 +377,15 @@ describe("the authorization endpoint", () => {
     expect(decodeJwt(body.access_token)["scp"]).toBe("AppCatalog.ReadWrite.All");
   });
 
+  it("keeps everything from users whose tenant lets them consent to nothing", async () => {
+    const authorizationPolicy = { permissionGrantPoliciesAssigned: [] };
+    entra.cloud.policies.set(TENANT_ID, { authorizationPolicy });
+    const page = await new Visitor().visit(authorizeLink(), ORDINARY_USER);
+    entra.cloud.policies.set(TENANT_ID, {});
+    expect([page.status, aadsts(page)]).toEqual([403, "AADSTS90094"]);
+    expect((await new Visitor().visit(authorizeLink(), ORDINARY_USER)).status).toBe(200);
+  });
+
   it("gives no code for a form without its token", async () => {
     const visitor = new Visitor();
     const page = await visitor.visit(authorizeLink(), ORDINARY_USER);

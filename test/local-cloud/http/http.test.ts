@@ -7,6 +7,7 @@ import { networkInterfaces } from "node:os";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { SERVICE_NAMES } from "../../../local-cloud/cloud-context.js";
+import { TENANT_ID } from "../../../local-cloud/well-known.js";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.js";
 
 let cloud: TestCloud;
@@ -240,6 +241,17 @@ describe("the interface that injects faults", () => {
     expect(cloud.quotas.limit("westeurope", "cores")).toBe(4);
     expect(cloud.quotas.limit("northeurope", "cores")).toBe(1000);
     expect(await set({ location: "westeurope", name: "cores", limit: -1 })).toBe(400);
+  });
+
+  it("sets policies of the tenant, and refuses what are none", async () => {
+    const set = async (policies: unknown) => {
+      const body = JSON.stringify(policies);
+      return (await control("/policies", cloud.controlToken, { method: "PUT", body })).status;
+    };
+    expect(await set({ authorizationPolicy: { allowedToCreateApps: false } })).toBe(204);
+    expect(cloud.policies.of(TENANT_ID).authorizationPolicy.allowedToCreateApps).toBe(false);
+    expect(await set({ authorizationPolicy: { allowedToCreateApps: "no" } })).toBe(400);
+    expect(await set({})).toBe(204);
   });
 
   it("shows what was asked of the cloud", async () => {

@@ -1,0 +1,72 @@
+// Policies of a tenant that decide what a deployment may do there, and what people may. Reading them takes Policy.Read.All.
+import type { Client } from "@microsoft/microsoft-graph-client";
+import { z } from "zod";
+import { parseAnswer } from "../rules/read-error.js";
+import { getOrNothing } from "./bounded-reading.js";
+import { readAll } from "./read-all.js";
+
+const Restriction = z.object({
+  restrictionType: z.string(),
+  /** Absent in older answers, where a restriction that is listed is in force. */
+  state: z.string().nullish(),
+  /** ISO 8601 duration, such as `P180D`. */
+  maxLifetime: z.string().nullish(),
+  restrictForAppsCreatedAfterDateTime: z.string().nullish(),
+});
+
+/** One restriction; its fields have the names of Microsoft Graph. */
+export type CredentialRestriction = z.output<typeof Restriction>;
+
+const DefaultPolicy = z.object({
+  isEnabled: z.boolean().nullish(),
+  applicationRestrictions: z
+    .object({ passwordCredentials: z.array(Restriction).nullish() })
+    .nullish(),
+});
+
+/** What holds for client secrets of a new application; empty where the tenant restricts nothing. @throws ReadError */
+export async function secretRestrictions(
+  client: Client,
+  signal: AbortSignal,
+): Promise<readonly CredentialRestriction[]> {
+  const answer = await getOrNothing(client, "/policies/defaultAppManagementPolicy", signal);
+  if (answer === undefined) return [];
+  const { isEnabled, applicationRestrictions } = parseAnswer(DefaultPolicy, answer);
+  return isEnabled === true ? (applicationRestrictions?.passwordCredentials ?? []) : [];
+}
+
+const OwnPolicy = z.object({ id: z.string(), displayName: z.string().nullish() });
+
+/** Names of the policies that can be assigned to an application in place of the tenant's. @throws ReadError */
+export async function assignablePolicies(client: Client, signal: AbortSignal): Promise<string[]> {
+  const path = "/policies/appManagementPolicies?$select=id,displayName";
+  const found = (await readAll(client, path, OwnPolicy, signal)) ?? [];
+  return found.map(({ id, displayName }) => displayName ?? id);
+}
+
+const AuthorizationPolicy = z.object({
+  defaultUserRolePermissions: z.object({
+    allowedToCreateApps: z.boolean().nullish(),
+    permissionGrantPoliciesAssigned: z.array(z.string()).nullish(),
+  }),
+});
+
+/** What people without a directory role may do. */
+export interface PeoplesRights {
+  readonly mayRegisterApplications: boolean;
+  /** `ManagePermissionGrantsForSelf.microsoft-user-default-low` and so on. */
+  readonly grantPolicies: readonly string[];
+}
+
+/** @throws ReadError */
+export async function peoplesRights(client: Client, signal: AbortSignal): Promise<PeoplesRights> {
+  const answer = await getOrNothing(client, "/policies/authorizationPolicy", signal);
+  const { allowedToCreateApps, permissionGrantPoliciesAssigned } = parseAnswer(
+    AuthorizationPolicy,
+    answer,
+  ).defaultUserRolePermissions;
+  return {
+    mayRegisterApplications: allowedToCreateApps !== false,
+    grantPolicies: permissionGrantPoliciesAssigned ?? [],
+  };
+}
