@@ -1,6 +1,8 @@
-// The user-assigned managed identity of a bot without an Entra application: made by the stack, or one that exists.
+// The user-assigned managed identity of a bot: made by the stack, or one that exists.
 import * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { armName, armResourceGroup } from "../rules/arm-ids.js";
+import { defined } from "./defined.js";
 import { azureTags } from "./left-over-tags.js";
 
 /** A user-assigned managed identity that exists. */
@@ -27,6 +29,8 @@ export function managedIdentity(
     readonly resourceGroupName: pulumi.Output<string>;
     readonly resourceName: pulumi.Input<string>;
     readonly tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+    /** @default the provider's setting azure-native:location, or else that of the group */
+    readonly location?: pulumi.Input<string> | undefined;
     readonly parent: pulumi.Resource;
   },
 ): ManagedIdentity {
@@ -43,12 +47,33 @@ export function managedIdentity(
       resourceGroupName: place.resourceGroupName,
       resourceName: place.resourceName,
       tags: azureTags(name, place.tags),
+      ...defined({ location: place.location }),
     },
     { parent: place.parent },
   );
+  return { resourceId: identity.id, ...lastingIds(identity, place.parent) };
+}
+
+/**
+ * Client and principal id, which an identity keeps for as long as it is there. A preview that plans an update of it, say of its tags,
+ * takes both for unknown, and would plan to replace whatever names them: so a preview reads them.
+ */
+function lastingIds(
+  identity: managedidentity.UserAssignedIdentity,
+  parent: pulumi.Resource,
+): Pick<ManagedIdentity, "clientId" | "principalId"> {
+  const { id, clientId, principalId } = identity;
+  if (!pulumi.runtime.isDryRun()) return { clientId, principalId };
+  // Of one that is made or replaced the id is unknown as well, and nothing is read.
+  const read = id.apply((known) => readIdentity(known, parent));
   return {
-    resourceId: identity.id,
-    clientId: identity.clientId,
-    principalId: identity.principalId,
+    clientId: read.apply((it) => (it ? pulumi.output(it.clientId) : clientId)),
+    principalId: read.apply((it) => (it ? pulumi.output(it.principalId) : principalId)),
   };
+}
+
+/** Undefined where it is gone, or nobody may ask. */
+async function readIdentity(id: string, parent: pulumi.Resource) {
+  const place = { resourceGroupName: armResourceGroup(id), resourceName: armName(id) };
+  return await managedidentity.getUserAssignedIdentity(place, { parent }).catch(() => undefined);
 }

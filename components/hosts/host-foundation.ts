@@ -101,6 +101,7 @@ export class HostFoundation extends pulumi.ComponentResource {
       resourceGroupName: pulumi.output(args.resourceGroupName),
       resourceName,
       tags: args.tags,
+      location: args.location,
       parent: this,
     });
     this.subnetId = pulumi.output(
