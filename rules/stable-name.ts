@@ -10,15 +10,17 @@ export interface NameForm {
   readonly longest: number;
   /** How many hexadecimal digits of the hash are kept. @default 6 */
   readonly digits?: number;
+  /** What the name follows besides the stack: another of it is another name. @default nothing */
+  readonly follows?: readonly string[];
   /** Put between the parts; `""` where hyphens are not allowed. @default "-" */
   readonly separator?: string;
 }
 
 /** `<project>-<stack>-<hash>` in lower-case letters and digits; project and stack are cut when too long, the hash never is. */
 export function stableName(facts: BotNameFacts, form: NameForm): string {
-  const { kind, longest, digits = 6, separator = "-" } = form;
+  const { kind, longest, digits = 6, separator = "-", follows = [] } = form;
   const { project, stack } = facts;
-  const hash = stableHash(kind, facts).slice(0, digits);
+  const hash = stableHash(kind, facts, follows).slice(0, digits);
   const stem = `${project}-${stack}`
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, separator)
@@ -36,9 +38,10 @@ export function stableUuid(...parts: readonly string[]): string {
   return [...groups, `a${hash.slice(17, 20)}`, hash.slice(20, 32)].join("-");
 }
 
-function stableHash(kind: string, facts: BotNameFacts): string {
+function stableHash(kind: string, facts: BotNameFacts, follows: readonly string[]): string {
   const { tenantId, subscriptionId, project, stack, bot = "" } = facts;
-  return sha256([kind, tenantId.toLowerCase(), subscriptionId.toLowerCase(), project, stack, bot]);
+  const deployment = [tenantId.toLowerCase(), subscriptionId.toLowerCase(), project, stack, bot];
+  return sha256([kind, ...deployment, ...follows]);
 }
 
 function sha256(parts: readonly string[]): string {

@@ -37,8 +37,6 @@ export interface HostPlace {
   readonly tenantId: pulumi.Output<string>;
   /** What stable names are made from. */
   readonly facts: pulumi.Output<BotNameFacts>;
-  /** The bot's name, which identity, network and logs of the host bear as well. */
-  readonly botName: pulumi.Output<string>;
   readonly botType: BotType | undefined;
   /** The identity that the process has to run as. @default undefined: that of `HostArgs`, or one that is made */
   readonly identity: ManagedIdentity | undefined;

@@ -1,7 +1,10 @@
 // The foundation of a calling bot's host, from what the stack says of it.
+import * as pulumi from "@pulumi/pulumi";
 import { defaultVaultName } from "../../rules/hosts/host-names.js";
+import { defaultBotName } from "../../rules/names.js";
 import { defined } from "../defined.js";
 import type { HostPlace } from "./calling-host.js";
+import { groupRegion } from "./group-region.js";
 import type { HostArgs } from "./host-args.js";
 import { HostFoundation } from "./host-foundation.js";
 
@@ -16,8 +19,8 @@ export function madeFoundation(host: HostArgs, place: HostPlace, subnetDelegatio
       ...defined({ workspaceId, applicationInsightsId, vaultId, subnetId, allowedAddresses }),
       ...defined({ subnetDelegation, identity: place.identity ?? host.identity }),
       ...defined({ cloud: place.cloud, grantRoles }),
-      resourceName: place.botName,
-      vaultName: place.facts.apply(defaultVaultName),
+      resourceName: place.facts.apply(defaultBotName),
+      vaultName: vaultNameOf(host, place),
       tenantId: place.tenantId,
     },
     { parent: place.parent },
@@ -43,6 +46,15 @@ export function madeFoundation(host: HostArgs, place: HostPlace, subnetDelegatio
       ...workloadWishes(host),
     },
   };
+}
+
+/** Nothing is asked where the stack gives a vault. */
+function vaultNameOf(host: HostArgs, place: HostPlace): pulumi.Input<string> {
+  if (host.vaultId !== undefined) return "";
+  const { facts, resourceGroupName: resourceGroup } = place;
+  return pulumi
+    .output({ facts, resourceGroup, region: groupRegion(place, place.parent) })
+    .apply(({ facts: known, ...where }) => defaultVaultName(known, where));
 }
 
 function commonArgs({ resourceGroupName, location, tags }: HostPlace) {

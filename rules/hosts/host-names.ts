@@ -13,9 +13,22 @@ export function defaultDnsLabel(facts: BotNameFacts): string {
   return stableName(facts, { kind: "dns label", longest: 63 });
 }
 
-/** 3 to 24 letters, digits and single hyphens; unique over all of Azure, and kept for months after a vault is deleted. */
-export function defaultVaultName(facts: BotNameFacts): string {
-  return stableName(facts, { kind: "vault", longest: 24, digits: 8 });
+/** Where a vault is: a deleted one comes back nowhere else. */
+export interface VaultPlace {
+  readonly resourceGroup: string;
+  readonly region: string;
+}
+
+/**
+ * 3 to 24 letters, digits and single hyphens; unique over all of Azure, and kept for months after a vault is deleted. Another
+ * group or region has another name, or a bot that moves would find its own deleted vault in the way.
+ */
+export function defaultVaultName(
+  facts: BotNameFacts,
+  { resourceGroup, region }: VaultPlace,
+): string {
+  const follows = [resourceGroup.toLowerCase(), region.toLowerCase().replaceAll(" ", "")];
+  return stableName(facts, { kind: "vault", longest: 24, digits: 8, follows });
 }
 
 /** 2 to 60 letters, digits and hyphens, not first or last ("Naming rules and restrictions for Azure resources", Microsoft.Web). */
