@@ -7,9 +7,14 @@ const API_VERSION = "2022-09-15";
 
 const Bot = z.object({
   name: z.string(),
+  tags: z.record(z.string(), z.string()).nullish(),
   kind: z.string().nullish(),
   sku: z.object({ name: z.string() }).nullish(),
   properties: z.object({
+    displayName: z.string().nullish(),
+    description: z.string().nullish(),
+    iconUrl: z.string().nullish(),
+    isDeveloperAppInsightsApiKeySet: z.boolean().nullish(),
     endpoint: z.string().nullish(),
     msaAppId: z.string().nullish(),
     msaAppType: z.string().nullish(),
@@ -51,6 +56,35 @@ export async function readAzureBot(
 ): Promise<AzureBot | undefined> {
   const answer = await arm.get(`${id}?api-version=${API_VERSION}`, signal);
   return answer === undefined ? undefined : parseAnswer(Bot, answer);
+}
+
+const ListedBot = Bot.extend({ id: z.string() });
+
+/** A bot of a list, with its resource id. */
+export type ListedBot = z.output<typeof ListedBot>;
+
+const Page = z.object({ value: z.array(ListedBot), nextLink: z.string().nullish() });
+
+/** Every bot of the subscription that whoever asks may see. @throws ReadError */
+export async function azureBotsOf(
+  arm: ArmClient,
+  subscriptionId: string,
+  signal: AbortSignal,
+): Promise<ListedBot[]> {
+  const bots: ListedBot[] = [];
+  const first = `/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.BotService/botServices?api-version=${API_VERSION}`;
+  for (let next: string | undefined = first; next !== undefined; ) {
+    const page: z.output<typeof Page> = parseAnswer(Page, await arm.get(next, signal));
+    bots.push(...page.value);
+    // An absolute address of the same service.
+    next = page.nextLink ? pathOf(page.nextLink) : undefined;
+  }
+  return bots;
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
 }
 
 /** @param id ARM id of the channel; undefined when there is none. @throws ReadError */

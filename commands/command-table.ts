@@ -14,6 +14,11 @@ export interface CommandEntry {
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: "adopt",
+    summary: "write the stack file of a bot that exists already",
+    load: async () => (await import("./adopt/adopt-command.js")).defineAdoptCommand,
+  },
+  {
     name: "app",
     summary: "build, check, change and publish the Teams app of the bot",
     load: async () => (await import("./app/app-command.js")).defineAppCommand,

@@ -1,12 +1,19 @@
 // The bot's identity in Entra: application, service principal, credential.
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
+import { type FoundPermissions, permissionsTogether, together } from "../rules/adoption.js";
 import { Tenancy } from "../rules/bot-choices.js";
 import type { Cloud } from "../rules/clouds.js";
 import { checkCredential } from "../rules/credential.js";
 import { checkDisplayName } from "../rules/names.js";
-import { checkPermissionNames, findPermission, GRAPH_APP_ID } from "../rules/permissions.js";
+import { checkPermissionNames, findPermission } from "../rules/permissions.js";
 import { checkedReplyUrls, checkReplyUrls } from "../rules/urls.js";
+import type { AdoptArgs } from "./adopt-args.js";
+import {
+  adoptedResource,
+  KEPT_OF_APPLICATION,
+  KEPT_OF_SERVICE_PRINCIPAL,
+} from "./adopted-resource.js";
 import { type BotCredentialArgs, createCredential } from "./bot-credential.js";
 import { endpointsOf } from "./cloud.js";
 import { graphServicePrincipal } from "./graph-service-principal.js";
@@ -35,6 +42,11 @@ export interface BotIdentityArgs {
   owners?: pulumi.Input<pulumi.Input<string>[]>;
   /** @default Cloud.Public */
   cloud?: Cloud;
+  /**
+   * An application that exists and is taken over: app roles, reply URLs and tags are added to those that were found, and
+   * everything else of it stays as it is, its name too. @default one is made
+   */
+  adopt?: AdoptArgs;
 }
 
 /**
@@ -72,15 +84,20 @@ export class BotIdentity extends pulumi.ComponentResource {
     const { owners, ignoreChanges } = ownership(args.owners, this, args.cloud);
     this.tenantId = azuread.getClientConfigOutput({ parent: this }).tenantId;
 
+    const { application: existing, servicePrincipal: existingPrincipal } = args.adopt ?? {};
     const application = new azuread.Application(
       name,
       { ...applicationArgs(name, args, this), owners },
-      { parent: this, ignoreChanges },
+      { parent: this, ignoreChanges, ...adoptedResource(existing, KEPT_OF_APPLICATION) },
     );
     const servicePrincipal = new azuread.ServicePrincipal(
       `${name}-service-principal`,
       { clientId: application.clientId, owners },
-      { parent: this, ignoreChanges },
+      {
+        parent: this,
+        ignoreChanges,
+        ...adoptedResource(existingPrincipal, KEPT_OF_SERVICE_PRINCIPAL),
+      },
     );
     const clientSecret = createCredential(args.credential ?? {}, {
       name,
@@ -110,6 +127,7 @@ const REPLY_URL_OPTIONS = { allowLocalhost: true };
 
 function applicationArgs(name: string, args: BotIdentityArgs, parent: pulumi.Resource) {
   const graph = graphServicePrincipal(parent, args.cloud);
+  const { found = {} } = args.adopt ?? {};
   const roles = args.permissions.flatMap((wanted) => findPermission(wanted)?.value ?? []);
   const checkUrls = refusing(parent, checkedReplyUrls("replyUrls", REPLY_URL_OPTIONS));
   return {
@@ -117,13 +135,26 @@ function applicationArgs(name: string, args: BotIdentityArgs, parent: pulumi.Res
     signInAudience: args.tenancy === Tenancy.MultiTenant ? "AzureADMultipleOrgs" : "AzureADMyOrg",
     // The provider's own default is 1, with which identifier URIs fall under a stricter tenant policy.
     api: { requestedAccessTokenVersion: 2 },
-    web: { redirectUris: pulumi.output(args.replyUrls ?? []).apply(checkUrls) },
-    requiredResourceAccesses: [
-      {
-        resourceAppId: GRAPH_APP_ID,
-        resourceAccesses: roles.map((role) => ({ id: graph.roleId(role), type: "Role" })),
-      },
-    ],
-    tags: entraTags(name),
+    // What was found is not checked: it stands there.
+    web: {
+      redirectUris: pulumi
+        .output(args.replyUrls ?? [])
+        .apply(checkUrls)
+        .apply((urls) => together(found.replyUrls, urls)),
+    },
+    requiredResourceAccesses: pulumi
+      .all(roles.map((role) => graph.roleId(role)))
+      .apply((ids) => resourceAccesses(permissionsTogether(found.permissions ?? [], ids))),
+    tags: together(found.tags, entraTags(name)),
   };
+}
+
+function resourceAccesses(permissions: readonly FoundPermissions[]) {
+  return permissions.map(({ resource, access }) => ({
+    resourceAppId: resource,
+    resourceAccesses: access.map((one) => {
+      const [type = "", id = ""] = one.split(" ");
+      return { id, type };
+    }),
+  }));
 }

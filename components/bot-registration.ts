@@ -5,7 +5,9 @@ import { BotSku, BotType } from "../rules/bot-choices.js";
 import type { Cloud } from "../rules/clouds.js";
 import { checkBotName, checkIconUrl } from "../rules/names.js";
 import { checkedMessagingEndpoint, checkMessagingEndpoint } from "../rules/urls.js";
+import { adoptedResource, keptOfBot } from "./adopted-resource.js";
 import { availableBotName } from "./available-bot-name.js";
+import { defined } from "./defined.js";
 import { azureTags } from "./left-over-tags.js";
 import { ifPlain, refuse, refusing } from "./refusal.js";
 import { TeamsCallingChannel } from "./teams-calling-channel.js";
@@ -37,6 +39,10 @@ export interface BotRegistrationArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
   /** @default Cloud.Public */
   cloud?: Cloud;
+  /** Resource id of a bot that exists and is taken over, with everything that is not said here. @default one is made */
+  adoptBot?: string;
+  /** Resource id of its Teams channel. @default one is made */
+  adoptChannel?: string;
 }
 
 /**
@@ -65,7 +71,7 @@ export class BotRegistration extends pulumi.ComponentResource {
   constructor(name: string, args: BotRegistrationArgs, opts?: pulumi.ComponentResourceOptions) {
     super("teams-calling-bot:index:BotRegistration", name, {}, opts);
     refuse(this, [
-      ...ifPlain(args.botName, (botName) => checkBotName("botName", botName)),
+      ...ifPlain(args.botName, (botName) => newBotName(args, botName)),
       ...ifPlain(args.messagingEndpoint, (url) => checkMessagingEndpoint("messagingEndpoint", url)),
       ...ifPlain(args.iconUrl, (url) => checkIconUrl("iconUrl", url)),
     ]);
@@ -90,7 +96,7 @@ export class BotRegistration extends pulumi.ComponentResource {
         properties: botProperties(args, this.messagingEndpoint),
         tags: azureTags(name, args.tags),
       },
-      { parent: this },
+      { parent: this, ...adoptedResource(args.adoptBot, keptOfBot(args)) },
     );
     const channel = new TeamsCallingChannel(
       name,
@@ -98,7 +104,8 @@ export class BotRegistration extends pulumi.ComponentResource {
         resourceGroupName,
         botName: bot.name,
         callingWebhook: args.callingWebhook,
-        ...(args.cloud === undefined ? {} : { cloud: args.cloud }),
+        ...defined({ cloud: args.cloud, adoptChannel: args.adoptChannel }),
+        existingBot: args.adoptBot !== undefined,
       },
       { parent: this },
     );
@@ -114,6 +121,11 @@ export class BotRegistration extends pulumi.ComponentResource {
       callingWebhook: this.callingWebhook,
     });
   }
+}
+
+/** A bot that exists may have a name of the days before the rule. */
+function newBotName({ adoptBot }: BotRegistrationArgs, botName: string) {
+  return adoptBot === undefined ? checkBotName("botName", botName) : [];
 }
 
 function botProperties(args: BotRegistrationArgs, endpoint: pulumi.Output<string>) {

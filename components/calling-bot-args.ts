@@ -5,6 +5,7 @@ import type { Capability } from "../rules/capabilities.js";
 import type { Cloud } from "../rules/clouds.js";
 import type { ConsentMode } from "../rules/consent.js";
 import type { MediaRecording } from "../rules/recording.js";
+import type { AdoptArgs } from "./adopt-args.js";
 import type { BotCredentialArgs } from "./bot-credential.js";
 import type { HostArgs } from "./hosts/host-args.js";
 import type { ManagedIdentityArgs } from "./managed-identity.js";
@@ -68,6 +69,8 @@ export interface CallingBotArgs {
   displayName?: pulumi.Input<string>;
   /** @default a free Azure Bot of type SingleTenant with a stable unique name */
   bot?: BotArgs;
+  /** A bot that exists and is taken over. @default everything is made */
+  adopt?: AdoptArgs;
   /** For a bot of type UserAssignedMSI. @default one is made */
   managedIdentity?: ManagedIdentityArgs;
   /** Whether other tenants can consent to the application. @default Tenancy.SingleTenant */

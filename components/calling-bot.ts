@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { BotType, HostKind } from "../rules/bot-choices.js";
 import { type RequestedPermission, requestedPermissions } from "../rules/capabilities.js";
 import { Cloud, checkCloud } from "../rules/clouds.js";
-import { checkTogether } from "../rules/config-together.js";
+import { allReplyUrls, checkTogether } from "../rules/config-together.js";
 import { ConsentMode } from "../rules/consent.js";
 import { ConsentState } from "../rules/consent-state.js";
 import { CredentialKind } from "../rules/credential.js";
@@ -11,6 +11,7 @@ import type { DirectoryWork } from "../rules/deployer-rights.js";
 import { checkHostFields } from "../rules/hosts/host-settings.js";
 import { humanTodo } from "../rules/todo.js";
 import { AdminConsent } from "./admin-consent.js";
+import { type AdoptedOutput, type AdoptionWish, adoptable, explainAdoption } from "./adoption.js";
 import { after } from "./after.js";
 import { BotRegistration } from "./bot-registration.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
@@ -95,6 +96,8 @@ export class CallingBot extends pulumi.ComponentResource {
   readonly consent: pulumi.Output<ConsentOutput>;
   /** The package of its Teams app; undefined when none was asked for. */
   readonly app?: pulumi.Output<AppOutput>;
+  /** What stood there before the stack; undefined when everything was made. */
+  readonly adopted?: pulumi.Output<AdoptedOutput>;
   /** What a person still has to do, in order. */
   readonly todo: pulumi.Output<string[]>;
 
@@ -111,7 +114,9 @@ export class CallingBot extends pulumi.ComponentResource {
 
     const place = deploymentPlace(name, args, this);
     const deployer = permittedDeployer(directoryWork(args), this, args.cloud);
-    const permitted = pulumi.all([deployer, place.botName]);
+    const adoption = adoptionWish(args, requested, place.tenantId);
+    const free = adoption === undefined ? undefined : adoptable(adoption, this);
+    const permitted = pulumi.all([deployer, place.botName, free]);
     const resourceGroup = resourceGroupName(name, args.resourceGroup ?? {}, {
       tags: args.tags,
       permitted,
@@ -157,6 +162,7 @@ export class CallingBot extends pulumi.ComponentResource {
         tenantId: place.tenantId,
         messagingEndpoint: host.messagingEndpoint,
         callingWebhook: host.callingWebhook,
+        ...defined({ adoptBot: args.adopt?.bot, adoptChannel: args.adopt?.channel }),
       },
       { parent: this },
     );
@@ -202,6 +208,7 @@ export class CallingBot extends pulumi.ComponentResource {
     this.consent = consent.consent;
     const app = packApp(name, args, { appId: identity.appId, requested }, this);
     if (app) this.app = app;
+    if (adoption) this.adopted = explainAdoption(adoption, registration.callingWebhook, this);
     this.todo = remaining(this, args, {
       credential: credential.kind ?? CredentialKind.None,
       usesManagedIdentity: managedIdentity !== undefined,
@@ -222,6 +229,21 @@ function directoryWork(args: CallingBotArgs): DirectoryWork {
   return {
     createsApplication: args.bot?.type !== BotType.UserAssignedMSI,
     grantsConsent: args.consent?.mode === ConsentMode.Grant,
+  };
+}
+
+function adoptionWish(
+  { adopt, replyUrls = [], consent, cloud }: CallingBotArgs,
+  requested: readonly RequestedPermission[],
+  tenantId: pulumi.Output<string>,
+): AdoptionWish | undefined {
+  if (adopt === undefined) return undefined;
+  return {
+    adopt,
+    requested,
+    tenantId,
+    cloud,
+    replyUrls: allReplyUrls(replyUrls, consent?.redirectUrl),
   };
 }
 
@@ -258,6 +280,7 @@ function remaining(
         requested: permissions.map(({ value }) => value),
         ...consentTodo(consent, granted, permissions),
         ...signsIn,
+        keepsCredentials: args.adopt?.application !== undefined,
         ...defined({ consentLink: consent.link, mediaRecording: args.mediaRecording }),
       }),
     );

@@ -79,7 +79,7 @@ function withApplication(
   const identity = new BotIdentity(
     name,
     {
-      ...defined({ tenancy: args.tenancy, cloud: args.cloud }),
+      ...defined({ tenancy: args.tenancy, cloud: args.cloud, adopt: args.adopt }),
       credential,
       // No owners means "whoever deploys", an empty list would be nobody.
       ...defined({ owners: args.owners?.length ? args.owners : undefined }),

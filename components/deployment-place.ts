@@ -1,6 +1,7 @@
 // Where a deployment goes, as the providers themselves say it, and the bot's name that follows from it.
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as pulumi from "@pulumi/pulumi";
+import { armName } from "../rules/arm-ids.js";
 import { type BotNameFacts, defaultBotName } from "../rules/names.js";
 import { availableBotName } from "./available-bot-name.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
@@ -13,6 +14,10 @@ export interface DeploymentPlace {
   readonly facts: pulumi.Output<BotNameFacts>;
   /** Known once Azure has said that it is free. */
   readonly botName: pulumi.Output<string>;
+}
+
+function adoptedName({ adopt }: CallingBotArgs): string | undefined {
+  return adopt?.bot === undefined ? undefined : armName(adopt.bot);
 }
 
 export function deploymentPlace(
@@ -32,7 +37,7 @@ export function deploymentPlace(
       bot: name,
     }));
   const botName = availableBotName(parent, {
-    botName: args.bot?.name ?? facts.apply(defaultBotName),
+    botName: args.bot?.name ?? adoptedName(args) ?? facts.apply(defaultBotName),
     // The planned name: the group itself may be made only after this.
     resourceGroupName: plannedGroupName(args.resourceGroup ?? {}, parent, args.cloud),
     cloud: args.cloud,

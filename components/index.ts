@@ -10,6 +10,8 @@ export { ScaleIn } from "../rules/hosts/scale-set.js";
 export { HostMedia } from "../rules/hosts/sizing.js";
 export { MediaRecording } from "../rules/recording.js";
 export { AdminConsent, type AdminConsentArgs } from "./admin-consent.js";
+export type { AdoptArgs, FoundArgs, FoundPermissionsArgs } from "./adopt-args.js";
+export type { AdoptedOutput } from "./adoption.js";
 export type { BotCredentialArgs, FederatedCredentialArgs } from "./bot-credential.js";
 export { BotIdentity, type BotIdentityArgs } from "./bot-identity.js";
 export { BotRegistration, type BotRegistrationArgs } from "./bot-registration.js";

@@ -29,6 +29,7 @@ export function stackOutputs(
     consent: bot.consent,
     credential: bot.credential,
     app: bot.app,
+    adopted: bot.adopted,
     todo: bot.todo,
   });
 }

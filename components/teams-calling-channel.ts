@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../rules/clouds.js";
 import { checkBotName } from "../rules/names.js";
 import { checkCallingWebhook, checkedWebhook } from "../rules/urls.js";
+import { adoptedResource, KEPT_OF_CHANNEL } from "./adopted-resource.js";
 import { endpointsOf } from "./cloud.js";
 import { ifPlain, refuse, refusing } from "./refusal.js";
 
@@ -20,11 +21,15 @@ export interface TeamsCallingChannelArgs {
   callingWebhook: pulumi.Input<string>;
   /** @default Cloud.Public */
   cloud?: Cloud;
+  /** Resource id of a Teams channel that exists and is taken over. @default one is made */
+  adoptChannel?: string;
+  /** Whether the bot was there before, maybe with a name of the days before today's rule. @default false */
+  existingBot?: boolean;
 }
 
 /**
- * Adds calling to a bot. A bot has one Teams channel, so a bot that has one already is adopted with the resource option
- * `import` rather than given another.
+ * Adds calling to a bot. A bot has one Teams channel, so of a bot that has one already it is adopted with
+ * `adoptChannel` rather than given another.
  *
  * @example
  * new TeamsCallingChannel("bot", {
@@ -42,7 +47,9 @@ export class TeamsCallingChannel extends pulumi.ComponentResource {
   constructor(name: string, args: TeamsCallingChannelArgs, opts?: pulumi.ComponentResourceOptions) {
     super("teams-calling-bot:index:TeamsCallingChannel", name, {}, opts);
     refuse(this, [
-      ...ifPlain(args.botName, (botName) => checkBotName("botName", botName)),
+      ...ifPlain(args.existingBot ? undefined : args.botName, (botName) =>
+        checkBotName("botName", botName),
+      ),
       ...ifPlain(args.callingWebhook, (url) => checkCallingWebhook("callingWebhook", url)),
     ]);
     this.callingWebhook = pulumi
@@ -59,7 +66,7 @@ export class TeamsCallingChannel extends pulumi.ComponentResource {
         location: "global",
         properties: teamsChannel(this.callingWebhook, args.cloud),
       },
-      { parent: this },
+      { parent: this, ...adoptedResource(args.adoptChannel, KEPT_OF_CHANNEL) },
     );
 
     this.channelResourceId = channel.id;

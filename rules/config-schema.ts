@@ -1,5 +1,6 @@
 // The one schema of everything a stack can say. A new setting is one line here and, when it touches others, one rule in config-together.ts.
 import { z } from "zod";
+import { checkAdoption } from "./adoption.js";
 import { BotSku, BotType, checkBotType, Tenancy } from "./bot-choices.js";
 import { Capability } from "./capabilities.js";
 import { Cloud, checkCloud } from "./clouds.js";
@@ -39,6 +40,24 @@ const signUpPublisher = z.strictObject({
   logo: z.string().exactOptional(),
 });
 
+const texts = z.array(z.string());
+
+const adoptSettings = z.strictObject({
+  bot: z.string().exactOptional(),
+  channel: z.string().exactOptional(),
+  application: z.string().exactOptional(),
+  servicePrincipal: z.string().exactOptional(),
+  found: z
+    .strictObject({
+      replyUrls: texts.exactOptional(),
+      permissions: z.array(z.strictObject({ resource: z.string(), access: texts })).exactOptional(),
+      tags: texts.exactOptional(),
+      calling: z.boolean().exactOptional(),
+      callingWebhook: z.string().exactOptional(),
+    })
+    .exactOptional(),
+});
+
 /**
  * The schema. All settings are optional but `host`; what is left out has the default shown.
  * @param host what is written under `host`, whose kind decides what else may stand there
@@ -67,6 +86,7 @@ export function settingsSchema(host: unknown, urls: UrlOptions = {}) {
       })
       .prefault({}),
     managedIdentity: identitySettings.exactOptional(),
+    adopt: checked(adoptSettings, checkAdoption).exactOptional(),
     tenancy: z.enum(Tenancy).default(Tenancy.SingleTenant),
     host: hostSettings(host, urls).describe("where the bot runs"),
     capabilities: z.array(z.enum(Capability)).default([]),

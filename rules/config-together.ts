@@ -1,6 +1,7 @@
 // Rules about settings that only make sense together. They read what was written, not what the schema made of it, so that
 // they still speak when another part of the configuration is wrong: a person sees all problems at once.
 
+import { type Adoption, checkAdoptionPlace } from "./adoption.js";
 import { BotType, Tenancy } from "./bot-choices.js";
 import { CAPABILITIES, type Capability, requestedPermissions } from "./capabilities.js";
 import { ConsentMode } from "./consent.js";
@@ -21,6 +22,7 @@ export function checkTogether(settings: Written): Issue[] {
     ...checkManagedIdentityBot(settings),
     ...checkResourceGroup(settings),
     ...checkAllReplyUrls(settings),
+    ...checkAdopted(settings),
   ];
 }
 
@@ -129,6 +131,24 @@ function checkManagedIdentityBot(settings: Written): Issue[] {
       whose: "Azure Bot Service",
       fix: `${fix}, or use bot.type ${BotType.SingleTenant}.`,
     }));
+}
+
+function checkAdopted(settings: Written): Issue[] {
+  if (settings["adopt"] === undefined) return [];
+  const adopt = part(settings["adopt"]);
+  const group = part(settings["resourceGroup"]);
+  const bot = part(settings["bot"]);
+  const ids: Adoption = {
+    ...(typeof adopt["bot"] === "string" ? { bot: adopt["bot"] } : {}),
+    ...(typeof adopt["application"] === "string" ? { application: adopt["application"] } : {}),
+  };
+  return checkAdoptionPlace("adopt", ids, {
+    resourceGroup: group["name"],
+    groupExists: group["existing"],
+    botName: bot["name"],
+    isManagedIdentity: bot["type"] === BotType.UserAssignedMSI,
+    saysOwners: list(settings["owners"]).length > 0,
+  });
 }
 
 function checkResourceGroup(settings: Written): Issue[] {

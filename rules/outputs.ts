@@ -80,6 +80,8 @@ const outputsSchema = z.object({
       version: z.string(),
     })
     .exactOptional(),
+  /** Where a bot was adopted: ids of what was there and stays, and in words what the stack added to it. */
+  adopted: z.object({ kept: z.array(z.string()), added: z.array(z.string()) }).exactOptional(),
   /** What a person still has to do, in order. */
   todo: z.array(z.string()),
 });

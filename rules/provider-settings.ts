@@ -142,6 +142,14 @@ const ENVIRONMENTS: Readonly<Record<string, EnvironmentNames>> = {
   },
 };
 
+/** What each provider calls a cloud; undefined for one in which no bot can call. */
+export function providerEnvironment(
+  cloud: Cloud,
+): Readonly<Record<"azure-native" | "azuread", string>> | undefined {
+  const names = ENVIRONMENTS[cloud];
+  return names && { "azure-native": names["azure-native"][0], azuread: names.azuread[0] };
+}
+
 /**
  * The providers have to talk to the cloud that the stack names: one that is left at its default talks to the public one.
  * Azure's own provider may still take the cloud from the Azure CLI, so there only what is stated is judged.

@@ -19,6 +19,8 @@ export interface RegistrationFacts {
   readonly credential: CredentialKind;
   /** A managed identity needs no credential of its own. */
   readonly usesManagedIdentity: boolean;
+  /** Whether the application was adopted with the credentials it had. @default false */
+  readonly keepsCredentials?: boolean;
   readonly mediaRecording?: MediaRecording;
 }
 
@@ -54,7 +56,10 @@ function customerConsent({ customers = [] }: RegistrationFacts): string[] {
 }
 
 function credential(facts: RegistrationFacts): string[] {
-  if (facts.credential !== CredentialKind.None || facts.usesManagedIdentity) return [];
+  const { usesManagedIdentity, keepsCredentials = false } = facts;
+  if (facts.credential !== CredentialKind.None || usesManagedIdentity || keepsCredentials) {
+    return [];
+  }
   return [
     `Give the application ${facts.appId} a credential (setting credential: federated or secret), or the bot cannot sign in.`,
   ];

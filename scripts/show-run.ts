@@ -3,6 +3,7 @@
 import type { OutputMap, Stack } from "@pulumi/pulumi/automation/index.js";
 import pc from "picocolors";
 import type { StreamProgress } from "../engine/index.js";
+import { adoptedRemains } from "./adopted-remains.js";
 import { type Destination, explainFailure } from "./explain-failure.js";
 import {
   countsText,
@@ -62,6 +63,8 @@ export async function showRun(stack: Stack, options: ShowRunOptions): Promise<Sh
   const began = Date.now();
   say([colours.bold(titleOf(stack.name, options))]);
   try {
+    // Once it is destroyed nobody knows any more.
+    const remains = operation === "destroy" ? adoptedRemains(await stack.outputs()) : [];
     const { outputs } = await runStack(stack, {
       operation,
       previewOnly,
@@ -78,6 +81,7 @@ export async function showRun(stack: Stack, options: ShowRunOptions): Promise<Sh
     say([
       ...messageLines(report.messages, display),
       ...(showOutputs ? outputLines(outputs, display) : []),
+      ...remains,
       "",
       colours.bold(`${countsText(report)} (${seconds} s)`),
     ]);

@@ -23,6 +23,8 @@ export interface StackFile {
 
 export interface Project {
   readonly name: string;
+  /** Where its stack files are, relative to the project. */
+  readonly folder: string;
   readonly stacks: readonly StackFile[];
 }
 
@@ -41,7 +43,7 @@ export function readProject(cwd: string): { project?: Project; issues: readonly 
   const { name, stackConfigDir = "." } = parsed.data;
   const folder = join(cwd, stackConfigDir);
   const stacks = namesIn(folder).map((stack) => readStack(folder, stackConfigDir, stack, name));
-  return { project: { name, stacks }, issues: [] };
+  return { project: { name, folder: stackConfigDir, stacks }, issues: [] };
 }
 
 function noProject(): Issue {

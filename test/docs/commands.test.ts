@@ -56,6 +56,7 @@ describe("a command of the documentation", () => {
     const names = new Set(SHOWN.map((line) => words(line).slice(1, 3).join(" ")));
     expect([...names]).toEqual(
       expect.arrayContaining([
+        "adopt --bot",
         "consent link",
         "consent status",
         "consent wait",

@@ -14,13 +14,15 @@ export interface BotIdentityFields {
 }
 
 const APP_TYPES = ["UserAssignedMSI", "SingleTenant", "MultiTenant"];
+const MULTI_TENANT_ENDED = new Date("2025-08-01T00:00:00Z");
 const IDENTITY_TYPE = "Microsoft.ManagedIdentity/userAssignedIdentities";
 
 /** Checks everything about a bot that can be wrong, and says all of it at once. Throws 400. */
 export function checkBot(request: WriteRequest, fields: BodyFields): BotIdentityFields {
   const identity = identityOf(fields);
-  // OfficeDev/Microsoft-Teams-Samples#1863 and #1965. A bot from before 2025-08 would still be MultiTenant.
-  if (request.existing === undefined && identity.msaAppType === "MultiTenant") {
+  // OfficeDev/Microsoft-Teams-Samples#1863 and #1965. A bot from before that day is still MultiTenant.
+  const isTooLate = request.cloud.context.now() >= MULTI_TENANT_ENDED;
+  if (request.existing === undefined && identity.msaAppType === "MultiTenant" && isTooLate) {
     throw new ArmError(
       400,
       "InvalidBotCreationData",
@@ -94,7 +96,8 @@ function creationProblems(request: WriteRequest, identity: BotIdentityFields): B
   } else if (resources.holderOf(appClaim(msaAppId)) !== undefined) {
     problems.push({ field: "MsaAppId", message: "MsaAppId is already in use." });
   }
-  if (msaAppTenantId === null || !isGuid(msaAppTenantId)) {
+  const needsTenant = identity.msaAppType !== "MultiTenant" || msaAppTenantId !== null;
+  if (needsTenant && !isGuid(msaAppTenantId ?? "")) {
     const got = msaAppTenantId ?? "";
     problems.push({
       field: "MsaAppTenantId",
