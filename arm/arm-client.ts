@@ -24,12 +24,14 @@ export function armClient(
   const call = async (path: string, signal: AbortSignal, body?: object): Promise<unknown> => {
     const bearer = await token(signal);
     for (let attempt = 1; ; attempt++) {
-      const answer = await send(`${origin}${path}`, bearer, signal, body);
-      if (answer.status === 404) return undefined;
-      if (answer.ok) return bodyOf(answer, signal);
-      await answer.body?.cancel();
-      const wait = pauseBeforeRetry(answer.status, answer.headers.get("retry-after"), attempt);
-      if (wait === undefined) throw new ReadError(problemOfStatus(answer.status));
+      const sent = await send(`${origin}${path}`, bearer, signal, body);
+      const answer = sent instanceof Response ? sent : undefined;
+      if (answer?.status === 404) return undefined;
+      if (answer?.ok) return bodyOf(answer, signal);
+      await answer?.body?.cancel();
+      const status = answer?.status ?? -1;
+      const wait = pauseBeforeRetry(status, answer?.headers.get("retry-after") ?? null, attempt);
+      if (wait === undefined) throw new ReadError(problemOfStatus(status), { cause: sent });
       await pause(wait, undefined, { signal }).catch((cause: unknown) => {
         throw new ReadError(ReadProblem.TimedOut, { cause });
       });
@@ -41,6 +43,7 @@ export function armClient(
   };
 }
 
+/** The answer, or the error for which there is none. */
 async function send(url: string, bearer: string, signal: AbortSignal, body?: object) {
   try {
     return await fetch(url, {
@@ -51,7 +54,8 @@ async function send(url: string, bearer: string, signal: AbortSignal, body?: obj
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (cause) {
-    throw new ReadError(signal.aborted ? ReadProblem.TimedOut : ReadProblem.Offline, { cause });
+    if (signal.aborted) throw new ReadError(ReadProblem.TimedOut, { cause });
+    return cause;
   }
 }
 

@@ -8,6 +8,7 @@ import { openStack, runStack } from "../scripts/stack-run.js";
 import { criticalPath, type PathNode } from "./critical-path.js";
 import { HOSTS } from "./hosts.js";
 import { LATENCIES } from "./latencies.js";
+import { addLatency, clearLatencies } from "./service-latencies.js";
 
 /** One line of the result. */
 interface Measured {
@@ -88,19 +89,12 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 /** Tells the local cloud how long things take from now on. */
 async function setLatencies(part: number): Promise<void> {
-  const url = `${process.env["AZURE_AUTHORITY_HOST"]}/_local/faults`;
-  const headers = {
-    Authorization: `Bearer ${process.env["LOCAL_CLOUD_CONTROL_TOKEN"]}`,
-    "Content-Type": "application/json",
-  };
-  await fetch(url, { method: "DELETE", headers });
+  await clearLatencies();
   if (part === 0) return;
   for (const { service, method, path, seconds, polled } of LATENCIES) {
     // What is polled is done a second after the answer.
     const wait = Math.max(0, seconds * part - (polled === true ? 1 : 0));
-    const rule = { kind: "delay", milliseconds: Math.round(wait * 1000), service, method, path };
-    const { status } = await fetch(url, { method: "POST", headers, body: JSON.stringify(rule) });
-    if (status !== 201) throw new Error(`the local cloud does not take the rule for ${path}`);
+    await addLatency({ service, method, path, milliseconds: Math.round(wait * 1000) });
   }
 }
 

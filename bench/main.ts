@@ -1,8 +1,8 @@
 // `npm run bench`: measures, and never judges. This process finds the engine and holds a local cloud of its own;
-// hosts-process.ts, started with its environment, measures.
+// hosts-process.ts or verify-process.ts, started with its environment, measures.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { EngineNotFoundError, locateEngine, progressOn } from "../engine/index.js";
 import { LocalCloudError } from "../local-cloud/index.js";
@@ -11,9 +11,14 @@ import { nodeArguments } from "../scripts/node-arguments.js";
 import { runCommand } from "../scripts/run-command.js";
 
 const cli = new Command("npm run bench --")
-  .description("How long an update of each host takes, against the critical path of its own graph.")
+  .description(
+    "How long an update of each host takes, against the critical path of its own graph; or how long verify takes of many bots, against one.",
+  )
   .option("--scale <number>", "part of the assumed latencies that is waited", positive, 0.2)
   .option("--host <kind>", "only this kind of host")
+  .option("--verify", "measure verify instead", false)
+  .option("--bots <number>", "with --verify: how many", count, 100)
+  .option("--latency <milliseconds>", "with --verify: what every request takes", count, 500)
   .option("--json", "print one JSON document", false)
   .addHelpText(
     "after",
@@ -22,12 +27,20 @@ Examples:
   npm run bench                          all hosts, about three minutes
   npm run bench -- --host appService     one of them
   npm run bench -- --scale 1             the whole latencies, about fifteen minutes
+  npm run bench -- --verify              verify on a stack of 100 bots, about a minute
 
 How to read the numbers: bench/README.md`,
   )
   .parse();
 
-const options = cli.opts<{ scale: number; host?: string; json: boolean }>();
+const options = cli.opts<{
+  scale: number;
+  host?: string;
+  verify: boolean;
+  bots: number;
+  latency: number;
+  json: boolean;
+}>();
 const progress = progressOn(process.stderr);
 try {
   process.exitCode = await bench();
@@ -44,12 +57,15 @@ async function bench(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const session = await openLocalSession({ folder, engineFolder: engine.binDir });
   try {
-    const file = new URL("hosts-process.ts", import.meta.url);
+    const program = options.verify ? "verify-process.ts" : "hosts-process.ts";
+    const file = new URL(program, import.meta.url);
     return await runCommand(process.execPath, nodeArguments(file, [JSON.stringify(options)]), {
       environment: {
         ...process.env,
         ...session.environment,
         LOCAL_CLOUD_CONTROL_TOKEN: session.address.controlToken,
+        // The authority of the cloud, which signs the webhook's certificate as well.
+        TEST_TLS_FOLDER: dirname(session.address.caPath),
       },
       interrupts: "held",
     });
@@ -63,4 +79,10 @@ function positive(text: string): number {
   const number = Number(text);
   if (number > 0 && number <= 10) return number;
   throw new InvalidArgumentError("It must be a number above 0 and up to 10.");
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= 10_000) return number;
+  throw new InvalidArgumentError("It must be a whole number from 1 to 10000.");
 }

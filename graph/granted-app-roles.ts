@@ -42,23 +42,36 @@ export function byObjectId(objectId: string): string {
   return `/servicePrincipals/${encodeURIComponent(objectId)}`;
 }
 
+/** Microsoft Graph in a tenant: its service principal there, and the names of its app roles by their ids. */
+export interface GraphResource {
+  readonly id: string;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** A long answer, the same for every application of the tenant. @throws ReadError */
+export async function graphResource(client: Client, signal: AbortSignal): Promise<GraphResource> {
+  const answer = await getOrNothing(client, `${byAppId(GRAPH_APP_ID)}?$select=id,appRoles`, signal);
+  const { id, appRoles } = parseAnswer(MicrosoftGraph, answer);
+  return { id, names: new Map(appRoles.map((role) => [role.id, role.value ?? role.id])) };
+}
+
 /**
  * Reads the directory of whichever tenant the client is signed in to.
  * @param principal {@link byAppId} or {@link byObjectId}
+ * @param graph where somebody has read it already. @default it is read
  * @throws ReadError
  */
 export async function grantedAppRoles(
   client: Client,
   principal: string,
   signal: AbortSignal,
+  graph: Promise<GraphResource> = graphResource(client, signal),
 ): Promise<GrantedAppRoles> {
-  const [found, graph] = await Promise.all([
+  const [found, { id: resourceId, names }] = await Promise.all([
     getOrNothing(client, `${principal}?$select=id`, signal),
-    getOrNothing(client, `${byAppId(GRAPH_APP_ID)}?$select=id,appRoles`, signal),
+    graph,
   ]);
   if (found === undefined) return { servicePrincipalObjectId: undefined, assignments: [] };
-  const { id: resourceId, appRoles } = parseAnswer(MicrosoftGraph, graph);
-  const names = new Map(appRoles.map(({ id, value }) => [id, value ?? id]));
   // Deleted between two reads: nothing is granted any more.
   const assignments =
     (await readAll(client, `${principal}/appRoleAssignments`, Assignment, signal)) ?? [];

@@ -28,7 +28,8 @@ const LONGEST_PAUSE_MS = 5_000;
 
 /**
  * Milliseconds to wait before the next try; undefined when there should be none: somebody waits for the answer, so nobody
- * sits out a Retry-After of minutes.
+ * sits out a Retry-After of minutes. No answer at all (-1) is tried once more: a service closes a connection that was kept
+ * just when it is used again.
  * @param attempt the number of the try that failed, from 1
  */
 export function pauseBeforeRetry(
@@ -36,6 +37,7 @@ export function pauseBeforeRetry(
   retryAfter: string | null,
   attempt: number,
 ): number | undefined {
+  if (status === -1) return attempt === 1 ? FIRST_PAUSE_MS : undefined;
   if (attempt >= TRIES || ![429, 500, 502, 503, 504].includes(status)) return undefined;
   const seconds = Number(retryAfter ?? Number.NaN);
   const wait = Number.isFinite(seconds) ? seconds * 1000 : FIRST_PAUSE_MS * 2 ** (attempt - 1);

@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "local-cloud": [],
   scripts: ["engine", "local-cloud", "index.ts", "rules", "commands"],
   examples: ["components"],
-  bench: ["engine", "local-cloud", "scripts", "components", "test"],
+  bench: ["engine", "local-cloud", "scripts", "components", "commands", "test"],
   "index.ts": ["components", "rules"],
 };
 

@@ -19,11 +19,15 @@ export interface Services {
 
 const PATIENCE_MS = 30_000;
 
-/** One sign-in for each service, kept while the command runs: tokens last longer than any check. */
-export function operatorServices(place: SignInPlace): Services {
+/**
+ * One sign-in for each service, kept while the command runs: tokens last longer than any check.
+ * @param batched for many readings at once: whether those of Graph share requests. @default false
+ */
+export function operatorServices(place: SignInPlace, batched = false): Services {
   const { graph, arm } = place.endpoints;
   const graphToken = keptToken(place, graph);
   const armToken = keptToken(place, arm);
+  let client: { readonly of: string; readonly is: Client } | undefined;
   return {
     graph: async () => {
       const token = await graphToken();
@@ -31,7 +35,11 @@ export function operatorServices(place: SignInPlace): Services {
       if (wanted !== undefined && tokenClaims(token).tid?.toLowerCase() !== wanted) {
         throw new ReadError(ReadProblem.OtherTenant);
       }
-      return graphClient({ credential: heldToken(token), graphOrigin: graph });
+      if (client?.of !== token) {
+        const credential = heldToken(token);
+        client = { of: token, is: graphClient({ credential, graphOrigin: graph, batched }) };
+      }
+      return client.is;
     },
     claims: async () => tokenClaims(await graphToken()),
     arm: armClient(arm, armToken),

@@ -1,5 +1,6 @@
 // Lists of a directory that are the same for every bot of a stack: read once a round, however many bots there are.
 import { readWithin } from "../../graph/bounded-reading.js";
+import { type GraphResource, graphResource } from "../../graph/granted-app-roles.js";
 import {
   applicationsTagged,
   deletedApplications,
@@ -10,6 +11,8 @@ import { once } from "../checks/once.js";
 import type { Services } from "../sign-in/services.js";
 
 export interface DirectoryLists {
+  /** Microsoft Graph's own entry. Rejects with ReadError. */
+  readonly graphResource: () => Promise<GraphResource>;
   /** Applications with a tag. Rejects with CannotTell. */
   readonly tagged: (tag: string) => Promise<readonly TaggedObject[]>;
   /** Applications in the recycle bin. Rejects with CannotTell. */
@@ -23,6 +26,9 @@ export function directoryLists({ graph }: Services): DirectoryLists {
     once(() => readFrom(Source.Directory, readWithin(PATIENCE_MS, reading)));
   const byTag = new Map<string, () => Promise<readonly TaggedObject[]>>();
   return {
+    graphResource: once(() =>
+      readWithin(PATIENCE_MS, async (signal) => graphResource(await graph(signal), signal)),
+    ),
     tagged: (tag) => {
       const known =
         byTag.get(tag) ??

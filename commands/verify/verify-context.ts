@@ -79,7 +79,7 @@ export function verifyContext(given: Given): VerifyContext {
       servicePrincipalOf(await graph(signal), bot.appId, signal),
     ),
     granted: directory(async (signal) =>
-      grantedAppRoles(await graph(signal), byAppId(bot.appId), signal),
+      grantedAppRoles(await graph(signal), byAppId(bot.appId), signal, given.lists.graphResource()),
     ),
     owners: directory(async (signal) => ownersOf(await graph(signal), objectId, signal)),
     trusts: directory(async (signal) =>
