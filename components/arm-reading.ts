@@ -10,7 +10,7 @@ const PATIENCE_MS = 10_000;
 /** Resource Manager as one caller may read it. */
 export interface ArmReading {
   readonly subscriptionId: string;
-  /** One call, a POST where there is a body; undefined where nobody may ask or there is no answer. */
+  /** One call, a POST where there is a body, of a path with or without a query; undefined where nobody may ask or there is no answer. */
   ask(path: string, apiVersion: string, body?: object): Promise<Response | undefined>;
 }
 
@@ -30,11 +30,17 @@ async function readingOf(parent: pulumi.Resource, arm: string): Promise<ArmReadi
     ]);
     return {
       subscriptionId,
-      ask: (path, apiVersion, body) => call(`${arm}${path}?api-version=${apiVersion}`, token, body),
+      ask: (path, apiVersion, body) => call(urlOf(arm, path, apiVersion), token, body),
     };
   } catch {
     return { subscriptionId: "", ask: async () => undefined };
   }
+}
+
+function urlOf(arm: string, path: string, apiVersion: string): string {
+  const url = new URL(`${arm}${path}`);
+  url.searchParams.set("api-version", apiVersion);
+  return url.href;
 }
 
 async function call(url: string, token: string, body?: object): Promise<Response | undefined> {

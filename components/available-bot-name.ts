@@ -5,9 +5,11 @@ import { z } from "zod";
 import type { Cloud } from "../rules/clouds.js";
 import { checkedAvailability } from "../rules/names.js";
 import { type ArmReading, armReading } from "./arm-reading.js";
+import { isOwn } from "./left-over-tags.js";
 import { refusing } from "./refusal.js";
 
 const API_VERSION = "2022-09-15";
+const RESOURCES_API_VERSION = "2021-04-01";
 
 export interface BotNameQuestion {
   readonly botName: pulumi.Input<string>;
@@ -18,8 +20,13 @@ export interface BotNameQuestion {
 /** Names that were asked about: a component that is given one does not ask again. */
 const asked = new WeakSet<object>();
 
-/** The bot's name, once Azure has said that it is free, or already the name of a bot in this resource group. */
+/**
+ * The bot's name, once Azure has said that it is free, or already the name of a bot in this resource group, or of this
+ * stack's bot in another one.
+ * @param name of the bot within the stack
+ */
 export function availableBotName(
+  name: string,
   parent: pulumi.Resource,
   question: BotNameQuestion,
 ): pulumi.Output<string> {
@@ -30,11 +37,25 @@ export function availableBotName(
     .apply(async ([botName, resourceGroupName, arm]) => {
       const id = `/subscriptions/${arm.subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.BotService/botServices/${botName}`;
       const ours = (await arm.ask(id, API_VERSION))?.ok === true;
-      const free = ours || !(await isTaken(arm, botName));
+      const free =
+        ours || !(await isTaken(arm, botName)) || (await isOursElsewhere(arm, botName, name));
       return refusing(parent, checkedAvailability("bot.name", botName))(free);
     });
   asked.add(available);
   return available;
+}
+
+const Found = z.object({
+  value: z.array(z.object({ tags: z.record(z.string(), z.string()).default({}) })),
+});
+
+/** Whether it is this stack's bot that has the name, in another resource group, which it is about to leave. */
+async function isOursElsewhere(arm: ArmReading, botName: string, name: string): Promise<boolean> {
+  const filter = `resourceType eq 'Microsoft.BotService/botServices' and name eq '${botName}'`;
+  const path = `/subscriptions/${arm.subscriptionId}/resources?$filter=${encodeURIComponent(filter)}`;
+  const answer = await arm.ask(path, RESOURCES_API_VERSION);
+  const found = Found.safeParse(await answer?.json().catch(() => undefined));
+  return found.success && found.data.value.some(({ tags }) => isOwn(name, tags));
 }
 
 const Availability = z.object({ valid: z.boolean() });

@@ -2,6 +2,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { CredentialKind, checkedTrust, MANAGED_IDENTITY_TRUST } from "../rules/credential.js";
+import { RENEWABLE } from "./lifetime.js";
 import { refusing } from "./refusal.js";
 
 /** An outside identity that may sign in as the bot, such as a workload of another platform. */
@@ -37,6 +38,8 @@ export interface BotCredentialArgs {
 export interface CredentialTarget {
   readonly name: string;
   readonly parent: pulumi.Resource;
+  /** Further options of a credential. */
+  readonly options: pulumi.CustomResourceOptions;
   /** `/applications/{objectId}` */
   readonly applicationId: pulumi.Output<string>;
   readonly tenantId: pulumi.Output<string>;
@@ -56,7 +59,7 @@ export function createCredential(
 }
 
 function createFederated(args: BotCredentialArgs, target: CredentialTarget): void {
-  const { name, parent, applicationId, federatedAudience } = target;
+  const { name, parent, options, applicationId, federatedAudience } = target;
   for (const [index, wanted] of trusts(args, target).entries()) {
     const trust = pulumi
       .output({ audience: federatedAudience, ...wanted })
@@ -70,7 +73,7 @@ function createFederated(args: BotCredentialArgs, target: CredentialTarget): voi
         subject: trust.subject,
         audiences: [trust.audience],
       },
-      { parent },
+      { ...RENEWABLE, ...options, parent },
     );
   }
 }
@@ -94,7 +97,7 @@ function createSecret(args: BotCredentialArgs, target: CredentialTarget): pulumi
       displayName: args.displayName ?? "teams-calling-bot",
       ...(args.endDate === undefined ? {} : { endDate: args.endDate }),
     },
-    { parent: target.parent },
+    { ...RENEWABLE, ...target.options, parent: target.parent },
   );
   return pulumi.secret(password.value);
 }

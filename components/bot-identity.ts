@@ -18,6 +18,7 @@ import { type BotCredentialArgs, createCredential } from "./bot-credential.js";
 import { endpointsOf } from "./cloud.js";
 import { graphServicePrincipal } from "./graph-service-principal.js";
 import { entraTags } from "./left-over-tags.js";
+import { goingWith } from "./lifetime.js";
 import { ownership } from "./owners.js";
 import { ifPlain, refuse, refusing } from "./refusal.js";
 
@@ -40,6 +41,11 @@ export interface BotIdentityArgs {
    * @default whoever deploys first; differences that come later are left alone
    */
   owners?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Whether service principal and credentials are left to go with the application. Quicker, because Entra takes long to
+   * confirm each, but if deleting the application fails they stay, and the stack no longer knows them. @default false
+   */
+  ephemeral?: boolean;
   /** @default Cloud.Public */
   cloud?: Cloud;
   /**
@@ -50,7 +56,8 @@ export interface BotIdentityArgs {
 }
 
 /**
- * Entra application, service principal and credential of a calling bot.
+ * Entra application, service principal and credential of a calling bot. The option `protect` keeps application and service
+ * principal; a credential can always be renewed.
  *
  * @example
  * const identity = new BotIdentity("bot", {
@@ -90,10 +97,13 @@ export class BotIdentity extends pulumi.ComponentResource {
       { ...applicationArgs(name, args, this), owners },
       { parent: this, ignoreChanges, ...adoptedResource(existing, KEPT_OF_APPLICATION) },
     );
+    // An application that is taken over outlives the stack, and would keep what was left to go with it.
+    const withIt = goingWith(args.ephemeral, existing === undefined ? application : undefined);
     const servicePrincipal = new azuread.ServicePrincipal(
       `${name}-service-principal`,
       { clientId: application.clientId, owners },
       {
+        ...withIt,
         parent: this,
         ignoreChanges,
         ...adoptedResource(existingPrincipal, KEPT_OF_SERVICE_PRINCIPAL),
@@ -102,6 +112,7 @@ export class BotIdentity extends pulumi.ComponentResource {
     const clientSecret = createCredential(args.credential ?? {}, {
       name,
       parent: this,
+      options: withIt,
       applicationId: application.id,
       tenantId: this.tenantId,
       login,

@@ -10,6 +10,7 @@ import { availableBotName } from "./available-bot-name.js";
 import { defined } from "./defined.js";
 import { azureTags } from "./left-over-tags.js";
 import { ifPlain, refuse, refusing } from "./refusal.js";
+import { replacedWith } from "./replaced-with.js";
 import { TeamsCallingChannel } from "./teams-calling-channel.js";
 
 export interface BotRegistrationArgs {
@@ -18,17 +19,23 @@ export interface BotRegistrationArgs {
   botName: pulumi.Input<string>;
   /** What people see. @default the bot's name */
   displayName?: pulumi.Input<string>;
-  /** App id of the Entra application, or client id of the managed identity. The service never lets it change. */
+  /**
+   * App id of the Entra application, or client id of the managed identity. The service never lets it change: another one
+   * replaces the bot, and so does a replacement of the resource whose output this is.
+   */
   appId: pulumi.Input<string>;
+  /** Another one replaces the bot. */
   tenantId: pulumi.Input<string>;
-  /** @default BotType.SingleTenant */
+  /** Another one replaces the bot. @default BotType.SingleTenant */
   type?: BotType;
-  /** ARM id of the managed identity, for `UserAssignedMSI`. */
+  /** ARM id of the managed identity, for `UserAssignedMSI`. Another one replaces the bot. */
   managedIdentityResourceId?: pulumi.Input<string>;
   /** Where the bot takes messages: https on a public host. */
   messagingEndpoint: pulumi.Input<string>;
   /** Where Teams announces incoming calls: https on a public host, with or without a path. */
   callingWebhook: pulumi.Input<string>;
+  /** Whether the bot can be called; see TeamsCallingChannel. @default true */
+  calling?: boolean;
   /** @default BotSku.Free */
   sku?: BotSku;
   /** @default none */
@@ -76,6 +83,7 @@ export class BotRegistration extends pulumi.ComponentResource {
       ...ifPlain(args.iconUrl, (url) => checkIconUrl("iconUrl", url)),
     ]);
     const resourceGroupName = pulumi.output(args.resourceGroupName);
+    const { type = BotType.SingleTenant, managedIdentityResourceId: managedIdentity = null } = args;
     this.messagingEndpoint = pulumi
       .output(args.messagingEndpoint)
       .apply(refusing(this, checkedMessagingEndpoint("messagingEndpoint")));
@@ -84,7 +92,7 @@ export class BotRegistration extends pulumi.ComponentResource {
       name,
       {
         resourceGroupName,
-        resourceName: availableBotName(this, {
+        resourceName: availableBotName(name, this, {
           botName: args.botName,
           resourceGroupName,
           cloud: args.cloud,
@@ -96,7 +104,14 @@ export class BotRegistration extends pulumi.ComponentResource {
         properties: botProperties(args, this.messagingEndpoint),
         tags: azureTags(name, args.tags),
       },
-      { parent: this, ...adoptedResource(args.adoptBot, keptOfBot(args)) },
+      {
+        parent: this,
+        // The service refuses to change these, but they are nested, so the provider would try.
+        ...replacedWith([args.appId, args.tenantId, type, managedIdentity]),
+        // Of those, what is unknown in a preview only when it really is another one.
+        replaceOnChanges: ["properties.msaAppType", "properties.msaAppMSIResourceId"],
+        ...adoptedResource(args.adoptBot, keptOfBot(args)),
+      },
     );
     const channel = new TeamsCallingChannel(
       name,
@@ -104,7 +119,11 @@ export class BotRegistration extends pulumi.ComponentResource {
         resourceGroupName,
         botName: bot.name,
         callingWebhook: args.callingWebhook,
-        ...defined({ cloud: args.cloud, adoptChannel: args.adoptChannel }),
+        ...defined({
+          calling: args.calling,
+          cloud: args.cloud,
+          adoptChannel: args.adoptChannel,
+        }),
         existingBot: args.adoptBot !== undefined,
       },
       { parent: this },
@@ -135,10 +154,10 @@ function botProperties(args: BotRegistrationArgs, endpoint: pulumi.Output<string
     msaAppId: args.appId,
     msaAppTenantId: args.tenantId,
     msaAppType: args.type ?? BotType.SingleTenant,
-    ...(args.managedIdentityResourceId === undefined
-      ? {}
-      : { msaAppMSIResourceId: args.managedIdentityResourceId }),
-    ...(args.description === undefined ? {} : { description: args.description }),
-    ...(args.iconUrl === undefined ? {} : { iconUrl: args.iconUrl }),
+    ...defined({
+      msaAppMSIResourceId: args.managedIdentityResourceId,
+      description: args.description,
+      iconUrl: args.iconUrl,
+    }),
   };
 }

@@ -89,6 +89,17 @@ export interface CallingBotArgs {
   resourceGroup?: ResourceGroupArgs;
   /** Tags of all Azure resources. @default those by which a left-over is found */
   tags?: Record<string, string>;
+  /**
+   * Whether application, service principal or managed identity, Azure Bot, channel, sign-up address and resource group are
+   * protected: a destroy and every replacement is refused. Credentials and consent can change all the same.
+   * @default false
+   */
+  protect?: boolean;
+  /**
+   * Whether a destroy leaves to Azure and Entra what goes with the resource group or the application. Quicker; but if deleting one
+   * of these fails, what it holds stays, and the stack no longer knows it. @default false
+   */
+  ephemeral?: boolean;
   /** @default Cloud.Public */
   cloud?: Cloud;
 }

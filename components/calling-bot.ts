@@ -5,11 +5,9 @@ import { type RequestedPermission, requestedPermissions } from "../rules/capabil
 import { Cloud, checkCloud } from "../rules/clouds.js";
 import { allReplyUrls, checkTogether } from "../rules/config-together.js";
 import { ConsentMode } from "../rules/consent.js";
-import { ConsentState } from "../rules/consent-state.js";
 import { CredentialKind } from "../rules/credential.js";
 import type { DirectoryWork } from "../rules/deployer-rights.js";
 import { checkHostFields } from "../rules/hosts/host-settings.js";
-import { humanTodo } from "../rules/todo.js";
 import { AdminConsent } from "./admin-consent.js";
 import { type AdoptedOutput, type AdoptionWish, adoptable, explainAdoption } from "./adoption.js";
 import { after } from "./after.js";
@@ -23,12 +21,15 @@ import { checkHostedSignUp, hostedAddress, hostedSite } from "./hosted-sign-up.j
 import type { BotHost, HostMediaOutput } from "./hosts/bot-host.js";
 import { callingHost, type HostAddress } from "./hosts/calling-host.js";
 import { hostedCredential } from "./hosts/hosted-credential.js";
+import { sayWhatIsKept } from "./kept-parts.js";
+import { goingWith, lasting } from "./lifetime.js";
 import { type AppOutput, packApp } from "./packed-app.js";
 import type { PermissionOutput } from "./permission-output.js";
 import { explainPermissions } from "./permission-report.js";
 import { permittedDeployer } from "./permitted-deployer.js";
 import { refuse } from "./refusal.js";
-import { resourceGroupName } from "./resource-group.js";
+import { remainingTodo } from "./remaining-todo.js";
+import { ownResourceGroup } from "./resource-group.js";
 import { stackOutputs } from "./stack-outputs.js";
 
 /** Where the bot runs, as a stack output shows it. */
@@ -117,18 +118,21 @@ export class CallingBot extends pulumi.ComponentResource {
     const adoption = adoptionWish(args, requested, place.tenantId);
     const free = adoption === undefined ? undefined : adoptable(adoption, this);
     const permitted = pulumi.all([deployer, place.botName, free]);
-    const resourceGroup = resourceGroupName(name, args.resourceGroup ?? {}, {
+    const kept = lasting(args.protect);
+    const resourceGroup = ownResourceGroup(name, args.resourceGroup ?? {}, {
       tags: args.tags,
       permitted,
       parent: this,
+      options: kept,
     });
+    const inGroup = goingWith(args.ephemeral, resourceGroup.made);
     const surroundings = { ...place, permitted, resourceGroup };
     const managedIdentity = ownManagedIdentity(name, args, surroundings, this);
     const address = callingHost(args.host, {
       name,
       parent: this,
       ...place,
-      resourceGroupName: after(permitted, resourceGroup),
+      resourceGroupName: after(permitted, resourceGroup.name),
       location: args.resourceGroup?.location,
       tags: args.tags,
       botType: args.bot?.type,
@@ -156,7 +160,7 @@ export class CallingBot extends pulumi.ComponentResource {
         ...defined({ ...args.bot, name: undefined }),
         ...defined({ displayName: args.displayName, tags: args.tags, cloud: args.cloud }),
         ...defined({ managedIdentityResourceId: identity.managedIdentityResourceId }),
-        resourceGroupName: resourceGroup,
+        resourceGroupName: resourceGroup.name,
         botName: place.botName,
         appId: identity.appId,
         tenantId: place.tenantId,
@@ -164,7 +168,7 @@ export class CallingBot extends pulumi.ComponentResource {
         callingWebhook: host.callingWebhook,
         ...defined({ adoptBot: args.adopt?.bot, adoptChannel: args.adopt?.channel }),
       },
-      { parent: this },
+      { ...kept, ...inGroup, parent: this },
     );
     if (signUp !== undefined) {
       hostedSite(name, args, signUp, { ...surroundings, appId: identity.appId }, this);
@@ -184,13 +188,16 @@ export class CallingBot extends pulumi.ComponentResource {
         servicePrincipalObjectId: identity.servicePrincipalObjectId,
         tenantId: place.tenantId,
       },
-      { parent: this },
+      { ...goingWith(args.ephemeral, identity.owner), parent: this },
     );
+    if (args.protect) {
+      sayWhatIsKept(args, { makesGroup: resourceGroup.made !== undefined, signUp }, this);
+    }
 
     this.cloud = pulumi.output<string>(args.cloud ?? Cloud.Public);
     this.tenantId = place.tenantId;
     this.subscriptionId = place.subscriptionId;
-    this.resourceGroupName = resourceGroup;
+    this.resourceGroupName = resourceGroup.name;
     this.appId = identity.appId;
     if (identity.applicationObjectId) this.applicationObjectId = identity.applicationObjectId;
     this.servicePrincipalObjectId = identity.servicePrincipalObjectId;
@@ -209,7 +216,7 @@ export class CallingBot extends pulumi.ComponentResource {
     const app = packApp(name, args, { appId: identity.appId, requested }, this);
     if (app) this.app = app;
     if (adoption) this.adopted = explainAdoption(adoption, registration.callingWebhook, this);
-    this.todo = remaining(this, args, {
+    this.todo = remainingTodo(this, args, {
       credential: credential.kind ?? CredentialKind.None,
       usesManagedIdentity: managedIdentity !== undefined,
     });
@@ -249,39 +256,4 @@ function adoptionWish(
 
 function shownPermission({ value, id, because }: RequestedPermission): PermissionOutput {
   return { value, id, because: [...because] };
-}
-
-/** What is granted in the bot's own tenant by whomever, and the customers who have not granted everything. */
-function consentTodo(
-  consent: ConsentOutput,
-  granted: readonly string[],
-  permissions: readonly PermissionOutput[],
-) {
-  const [own, ...customers] = consent.tenants ?? [];
-  const missing = own?.missing;
-  const found = permissions.map(({ value }) => value).filter((role) => !missing?.includes(role));
-  return {
-    granted: missing === undefined ? granted : found,
-    customers: customers.filter(({ state }) => state !== ConsentState.Granted),
-  };
-}
-
-function remaining(
-  bot: CallingBot,
-  args: CallingBotArgs,
-  signsIn: { credential: CredentialKind; usesManagedIdentity: boolean },
-) {
-  return pulumi
-    .all([bot.botName, bot.appId, bot.consent, bot.permissions, bot.grantedPermissions])
-    .apply(([botName, appId, consent, permissions, granted]) =>
-      humanTodo({
-        botName,
-        appId,
-        requested: permissions.map(({ value }) => value),
-        ...consentTodo(consent, granted, permissions),
-        ...signsIn,
-        keepsCredentials: args.adopt?.application !== undefined,
-        ...defined({ consentLink: consent.link, mediaRecording: args.mediaRecording }),
-      }),
-    );
 }

@@ -10,7 +10,9 @@ import { BotIdentity } from "./bot-identity.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
 import { defined } from "./defined.js";
 import type { DeploymentPlace } from "./deployment-place.js";
+import { goingWith, lasting } from "./lifetime.js";
 import { type ManagedIdentity, managedIdentity } from "./managed-identity.js";
+import type { OwnResourceGroup } from "./resource-group.js";
 
 /** An identity as registration and consent take it, whichever kind it is. */
 export interface CallingIdentity {
@@ -22,12 +24,14 @@ export interface CallingIdentity {
   /** Where consent returns to: always one of the reply URLs. */
   readonly redirectUri: pulumi.Input<string> | undefined;
   readonly managedIdentityResourceId: pulumi.Output<string> | undefined;
+  /** What app role assignments vanish with, where the stack deletes it. */
+  readonly owner: pulumi.Resource | undefined;
 }
 
 interface IdentityPlace extends DeploymentPlace {
   /** Known once the deployer may do what follows and the bot's name is free: nothing is made before. */
   readonly permitted: pulumi.Output<unknown>;
-  readonly resourceGroup: pulumi.Output<string>;
+  readonly resourceGroup: OwnResourceGroup;
 }
 
 interface Surroundings extends IdentityPlace {
@@ -48,10 +52,11 @@ export function ownManagedIdentity(
 ): ManagedIdentity | undefined {
   if (args.bot?.type !== BotType.UserAssignedMSI) return undefined;
   return managedIdentity(name, args.managedIdentity, {
-    resourceGroupName: resourceGroup,
+    resourceGroupName: resourceGroup.name,
     resourceName: after(permitted, botName),
     tags: args.tags,
     parent,
+    options: { ...lasting(args.protect), ...goingWith(args.ephemeral, resourceGroup.made) },
   });
 }
 
@@ -62,10 +67,10 @@ export function createCallingIdentity(
   surroundings: Surroundings,
   parent: pulumi.Resource,
 ): CallingIdentity {
-  const { managedIdentity } = surroundings;
+  const { managedIdentity, resourceGroup } = surroundings;
   return managedIdentity === undefined
     ? withApplication(name, args, surroundings, parent)
-    : withoutApplication(managedIdentity);
+    : withoutApplication(managedIdentity, args.managedIdentity ? undefined : resourceGroup.made);
 }
 
 function withApplication(
@@ -79,7 +84,12 @@ function withApplication(
   const identity = new BotIdentity(
     name,
     {
-      ...defined({ tenancy: args.tenancy, cloud: args.cloud, adopt: args.adopt }),
+      ...defined({
+        tenancy: args.tenancy,
+        cloud: args.cloud,
+        adopt: args.adopt,
+        ephemeral: args.ephemeral,
+      }),
       credential,
       // No owners means "whoever deploys", an empty list would be nobody.
       ...defined({ owners: args.owners?.length ? args.owners : undefined }),
@@ -87,7 +97,7 @@ function withApplication(
       permissions: requested.map(({ value }) => value),
       replyUrls,
     },
-    { parent },
+    { ...lasting(args.protect), parent },
   );
   return {
     appId: identity.appId,
@@ -97,10 +107,14 @@ function withApplication(
     replyUrls: identity.replyUrls,
     redirectUri: signUpRedirect ?? consentRedirect(args, stated),
     managedIdentityResourceId: undefined,
+    owner: args.adopt?.application === undefined ? identity : undefined,
   };
 }
 
-function withoutApplication(identity: ManagedIdentity): CallingIdentity {
+function withoutApplication(
+  identity: ManagedIdentity,
+  owner: pulumi.Resource | undefined,
+): CallingIdentity {
   return {
     appId: identity.clientId,
     applicationObjectId: undefined,
@@ -109,6 +123,7 @@ function withoutApplication(identity: ManagedIdentity): CallingIdentity {
     replyUrls: output([]),
     redirectUri: undefined,
     managedIdentityResourceId: identity.resourceId,
+    owner,
   };
 }
 

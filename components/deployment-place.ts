@@ -36,10 +36,10 @@ export function deploymentPlace(
       stack: pulumi.getStack(),
       bot: name,
     }));
-  const botName = availableBotName(parent, {
+  const botName = availableBotName(name, parent, {
     botName: args.bot?.name ?? adoptedName(args) ?? facts.apply(defaultBotName),
     // The planned name: the group itself may be made only after this.
-    resourceGroupName: plannedGroupName(args.resourceGroup ?? {}, parent, args.cloud),
+    resourceGroupName: plannedGroupName(name, args.resourceGroup ?? {}, parent, args.cloud),
     cloud: args.cloud,
   });
   return { tenantId, subscriptionId, facts, botName };

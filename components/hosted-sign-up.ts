@@ -8,6 +8,8 @@ import { after } from "./after.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
 import { defined } from "./defined.js";
 import type { DeploymentPlace } from "./deployment-place.js";
+import { goingWith, lasting } from "./lifetime.js";
+import type { OwnResourceGroup } from "./resource-group.js";
 import { SignUpAddress } from "./sign-up-address.js";
 import { checkPlainSignUp } from "./sign-up-facts.js";
 import { SignUpSite } from "./sign-up-site.js";
@@ -15,11 +17,11 @@ import { SignUpSite } from "./sign-up-site.js";
 interface AddressSurroundings extends DeploymentPlace {
   /** Nothing is made before this is known. */
   readonly permitted: pulumi.Output<unknown>;
-  readonly resourceGroup: pulumi.Output<string>;
+  readonly resourceGroup: OwnResourceGroup;
 }
 
 interface SiteFacts extends DeploymentPlace {
-  readonly resourceGroup: pulumi.Output<string>;
+  readonly resourceGroup: OwnResourceGroup;
   readonly appId: pulumi.Output<string>;
 }
 
@@ -40,11 +42,11 @@ export function hostedAddress(
   return new SignUpAddress(
     name,
     {
-      resourceGroupName: resourceGroup,
+      resourceGroupName: resourceGroup.name,
       accountName: after(permitted, facts.apply(defaultStorageAccountName)),
       ...defined({ tags: args.tags, location: args.resourceGroup?.location }),
     },
-    { parent },
+    { ...lasting(args.protect), ...goingWith(args.ephemeral, resourceGroup.made), parent },
   );
 }
 
@@ -66,14 +68,14 @@ export function hostedSite(
     {
       ...plain,
       ...only,
-      resourceGroupName: resourceGroup,
+      resourceGroupName: resourceGroup.name,
       accountName,
       containerName,
       redirectUri,
       appId,
       displayName: args.displayName ?? botName,
     },
-    { parent },
+    { ...goingWith(args.ephemeral, resourceGroup.made), parent },
   );
 }
 

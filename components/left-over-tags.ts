@@ -15,6 +15,12 @@ export function entraTags(name: string): string[] {
   return Object.entries(ownTags(name)).map(([key, value]) => `${key}:${value}`);
 }
 
+/** Whether these are the tags of what this stack has made under this name. */
+export function isOwn(name: string, tags: Readonly<Record<string, string>>): boolean {
+  const lower = new Map(Object.entries(tags).map(([key, value]) => [key.toLowerCase(), value]));
+  return Object.entries(ownTags(name)).every(([key, value]) => lower.get(key) === value);
+}
+
 function ownTags(name: string): Record<string, string> {
   return {
     [OWN_TAGS.project]: pulumi.getProject(),

@@ -32,6 +32,8 @@ export function managedIdentity(
     /** @default the provider's setting azure-native:location, or else that of the group */
     readonly location?: pulumi.Input<string> | undefined;
     readonly parent: pulumi.Resource;
+    /** Further options of an identity that is made. @default none */
+    readonly options?: pulumi.CustomResourceOptions;
   },
 ): ManagedIdentity {
   if (given !== undefined) {
@@ -49,7 +51,7 @@ export function managedIdentity(
       tags: azureTags(name, place.tags),
       ...defined({ location: place.location }),
     },
-    { parent: place.parent },
+    { ...place.options, parent: place.parent },
   );
   return { resourceId: identity.id, ...lastingIds(identity, place.parent) };
 }

@@ -7,7 +7,7 @@ import { defaultResourceGroupName } from "../rules/names.js";
 import { checkedExistingGroup } from "../rules/presence.js";
 import { after } from "./after.js";
 import { armReading } from "./arm-reading.js";
-import { azureTags } from "./left-over-tags.js";
+import { azureTags, isOwn } from "./left-over-tags.js";
 import { refusing } from "./refusal.js";
 
 const API_VERSION = "2024-03-01";
@@ -24,8 +24,13 @@ export interface ResourceGroupArgs {
   location?: pulumi.Input<string>;
 }
 
-/** The name that the group has or will have, once a group that should exist is known not to be missing. */
+/**
+ * The name that the group has or will have, once a group that should exist is known not to be missing, nor this stack's own,
+ * which the update would delete with everything in it.
+ * @param bot its name within the stack
+ */
 export function plannedGroupName(
+  bot: string,
   args: ResourceGroupArgs,
   parent: pulumi.Resource,
   cloud: Cloud | undefined,
@@ -38,16 +43,24 @@ export function plannedGroupName(
       `/subscriptions/${subscriptionId}/resourcegroups/${group}`,
       API_VERSION,
     );
-    const check = checkedExistingGroup("resourceGroup.name", name);
-    return refusing(parent, check)(!(await saysMissing(answer)));
+    const said: unknown = await answer?.json().catch(() => undefined);
+    const check = checkedExistingGroup("resourceGroup", name);
+    return refusing(parent, check)({ isThere: !saysMissing(said), isOurs: saysOurs(bot, said) });
   });
 }
 
 const Refusal = z.object({ error: z.object({ code: z.string() }) });
 
-async function saysMissing(answer: Response | undefined): Promise<boolean> {
-  const refusal = Refusal.safeParse(await answer?.json().catch(() => undefined));
+function saysMissing(answer: unknown): boolean {
+  const refusal = Refusal.safeParse(answer);
   return refusal.success && refusal.data.error.code === "ResourceGroupNotFound";
+}
+
+const Group = z.object({ tags: z.record(z.string(), z.string()) });
+
+function saysOurs(bot: string, answer: unknown): boolean {
+  const group = Group.safeParse(answer);
+  return group.success && isOwn(bot, group.data.tags);
 }
 
 function nameOf({ name }: ResourceGroupArgs): pulumi.Input<string> {
@@ -55,8 +68,16 @@ function nameOf({ name }: ResourceGroupArgs): pulumi.Input<string> {
   return name ?? defaultResourceGroupName(facts);
 }
 
-/** The group's name: in a preview known at once, so that checks can use it; in a deployment only once the group is there. */
-export function resourceGroupName(
+/** The group that the bot lives in. */
+export interface OwnResourceGroup {
+  /** In a preview known at once, so that checks can use it; in a deployment only once the group is there. */
+  readonly name: pulumi.Output<string>;
+  /** Undefined for a group that exists. */
+  readonly made: pulumi.Resource | undefined;
+}
+
+/** Makes the group, unless it exists. */
+export function ownResourceGroup(
   name: string,
   args: ResourceGroupArgs,
   surroundings: {
@@ -64,19 +85,22 @@ export function resourceGroupName(
     /** The group is not made before this is known. */
     readonly permitted: pulumi.Output<unknown>;
     readonly parent: pulumi.Resource;
+    /** Further options of a group that is made. */
+    readonly options: pulumi.CustomResourceOptions;
   },
-): pulumi.Output<string> {
-  const { tags, permitted, parent } = surroundings;
-  const groupName = nameOf(args);
-  if (args.existing === true) return pulumi.output(groupName);
+): OwnResourceGroup {
+  const { tags, permitted, parent, options } = surroundings;
+  const planned = nameOf(args);
+  if (args.existing === true) return { name: pulumi.output(planned), made: undefined };
   const group = new resources.ResourceGroup(
     `${name}-resource-group`,
     {
-      resourceGroupName: after(permitted, groupName),
+      resourceGroupName: after(permitted, planned),
       tags: azureTags(name, tags),
       ...(args.location === undefined ? {} : { location: args.location }),
     },
-    { parent },
+    { ...options, parent },
   );
-  return pulumi.runtime.isDryRun() ? pulumi.output(groupName) : group.name;
+  const known = pulumi.runtime.isDryRun() ? pulumi.output(planned) : group.name;
+  return { name: known, made: group };
 }

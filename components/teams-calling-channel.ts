@@ -6,6 +6,7 @@ import { checkBotName } from "../rules/names.js";
 import { checkCallingWebhook, checkedWebhook } from "../rules/urls.js";
 import { adoptedResource, KEPT_OF_CHANNEL } from "./adopted-resource.js";
 import { endpointsOf } from "./cloud.js";
+import { defined } from "./defined.js";
 import { ifPlain, refuse, refusing } from "./refusal.js";
 
 export interface TeamsCallingChannelArgs {
@@ -14,11 +15,15 @@ export interface TeamsCallingChannelArgs {
   /** Resource name of an Azure Bot that exists or is made by this stack. */
   botName: pulumi.Input<string>;
   /**
-   * Where Teams announces incoming calls: https on a public host, with or without a path. Calling is on whenever the
-   * channel is: a webhook with calling left off is the classic reason why a bot never rings.
-   * Changing it updates in place; it cannot be emptied in the service (Azure/azure-rest-api-specs issue 9809).
+   * Where Teams announces incoming calls: https on a public host, with or without a path. Changing it updates in place.
    */
   callingWebhook: pulumi.Input<string>;
+  /**
+   * Whether the bot can be called. Switched off, the channel is replaced, because the service keeps a webhook that is
+   * emptied (Azure/azure-rest-api-specs issue 9809); switched on again, it is updated in place.
+   * @default true: a webhook with calling left off is the classic reason why a bot never rings
+   */
+  calling?: boolean;
   /** @default Cloud.Public */
   cloud?: Cloud;
   /** Resource id of a Teams channel that exists and is taken over. @default one is made */
@@ -52,6 +57,7 @@ export class TeamsCallingChannel extends pulumi.ComponentResource {
       ),
       ...ifPlain(args.callingWebhook, (url) => checkCallingWebhook("callingWebhook", url)),
     ]);
+    const { calling = true } = args;
     this.callingWebhook = pulumi
       .output(args.callingWebhook)
       .apply(refusing(this, checkedWebhook("callingWebhook")));
@@ -64,9 +70,14 @@ export class TeamsCallingChannel extends pulumi.ComponentResource {
         channelName: MS_TEAMS_CHANNEL,
         // Left out, the provider sends the resource group's region, which the service refuses.
         location: "global",
-        properties: teamsChannel(this.callingWebhook, args.cloud),
+        properties: teamsChannel(calling ? this.callingWebhook : undefined, args.cloud),
       },
-      { parent: this, ...adoptedResource(args.adoptChannel, KEPT_OF_CHANNEL) },
+      {
+        parent: this,
+        deleteBeforeReplace: true,
+        replaceOnChanges: calling ? [] : ["properties.properties.callingWebhook"],
+        ...adoptedResource(args.adoptChannel, KEPT_OF_CHANNEL),
+      },
     );
 
     this.channelResourceId = channel.id;
@@ -82,7 +93,7 @@ const MS_TEAMS_CHANNEL = "MsTeamsChannel";
 
 /** Every property, always: what a PUT leaves out falls back to the service's default, which is calling switched off. */
 function teamsChannel(
-  callingWebhook: pulumi.Output<string>,
+  callingWebhook: pulumi.Output<string> | undefined,
   cloud: Cloud | undefined,
 ): NonNullable<botservice.ChannelArgs["properties"]> {
   const { deploymentEnvironment } = endpointsOf(cloud);
@@ -90,8 +101,8 @@ function teamsChannel(
     channelName: MS_TEAMS_CHANNEL,
     properties: {
       isEnabled: true,
-      enableCalling: true,
-      callingWebhook,
+      enableCalling: callingWebhook !== undefined,
+      ...defined({ callingWebhook }),
       // What templates exported from the portal carry; other values are unverified.
       incomingCallRoute: "graphPma",
       deploymentEnvironment: deploymentEnvironment ?? "CommercialDeployment",

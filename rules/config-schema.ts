@@ -116,6 +116,8 @@ export function settingsSchema(host: unknown, urls: UrlOptions = {}) {
     app: appSettings.exactOptional(),
     owners: z.array(guid("the object id of the owner")).default([]),
     tags: checked(z.record(z.string(), z.string()), checkTags).default({}),
+    protect: z.boolean().default(false),
+    ephemeral: z.boolean().default(false),
   });
 }
 

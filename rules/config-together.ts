@@ -9,6 +9,7 @@ import { checkConsentTogether } from "./consent-together.js";
 import { CredentialKind } from "./credential.js";
 import { checkServedCapabilities } from "./hosts/served-capabilities.js";
 import type { Issue } from "./issue.js";
+import { checkLifetime } from "./lifetime.js";
 import { checkRecordingStatement } from "./recording.js";
 import { checkReplyUrlList, normaliseReplyUrl } from "./urls.js";
 
@@ -23,6 +24,7 @@ export function checkTogether(settings: Written): Issue[] {
     ...checkResourceGroup(settings),
     ...checkAllReplyUrls(settings),
     ...checkAdopted(settings),
+    ...checkLifetime(settings["protect"], settings["ephemeral"]),
   ];
 }
 

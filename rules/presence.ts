@@ -1,17 +1,32 @@
 // What a stack names and does not make must be there already. The cloud would say so only after other things were made.
 import { type Issue, shown, throwIfAny } from "./issue.js";
+import { OWN_TAGS } from "./tags.js";
 
-/** For what Azure answers when asked for a resource group: returns its name, or throws a RulesError. */
-export function checkedExistingGroup(path: string, name: string): (isThere: boolean) => string {
-  return (isThere) => {
+/** What Azure answers when asked for a resource group. */
+export interface AskedGroup {
+  readonly isThere: boolean;
+  /** Whether its tags say that this stack has made it. */
+  readonly isOurs: boolean;
+}
+
+/** Returns the name of a resource group that is there and not the stack's own, or throws a RulesError. */
+export function checkedExistingGroup(path: string, name: string): (asked: AskedGroup) => string {
+  return ({ isThere, isOurs }) => {
     const missing: Issue = {
-      path,
+      path: `${path}.name`,
       rule: "must be a resource group of the subscription when resourceGroup.existing is true, and there is none",
       whose: "Azure Resource Manager",
       got: shown(name),
       fix: "Correct the name, make the group first, or leave resourceGroup.existing out: the stack then makes one.",
     };
-    throwIfAny(isThere ? [] : [missing]);
+    const own: Issue = {
+      path: `${path}.existing`,
+      rule: "must be false for a group that this stack has made, because the update would delete it with everything in it",
+      whose: "this package",
+      got: `true for ${shown(name)}`,
+      fix: `Leave it out. To hand the group over, take it out of the state (pulumi state delete) and its tag ${OWN_TAGS.stack} off.`,
+    };
+    throwIfAny(isThere ? (isOurs ? [own] : []) : [missing]);
     return name;
   };
 }

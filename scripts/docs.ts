@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appSettingsPage } from "./app-settings-page.js";
+import { changesPage } from "./changes-page.js";
 import { checksPage } from "./checks-page.js";
 import { permissionsPage } from "./permissions-page.js";
 import { projectRoot } from "./project-paths.js";
@@ -9,3 +10,4 @@ import { projectRoot } from "./project-paths.js";
 await writeFile(join(projectRoot, "docs", "permissions.md"), permissionsPage());
 await writeFile(join(projectRoot, "docs", "app-settings.md"), appSettingsPage());
 await writeFile(join(projectRoot, "docs", "checks.md"), checksPage());
+await writeFile(join(projectRoot, "docs", "changes.md"), changesPage());

@@ -7,6 +7,7 @@ import { PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { LocalCloudError } from "../local-cloud/index.js";
 import { type Destination, explainFailure } from "./explain-failure.js";
 import { pathsInLocalFolder, projectRoot } from "./project-paths.js";
+import { refuseProtectedDestroy } from "./protected-state.js";
 import { showRun } from "./show-run.js";
 import { outputLines, shownOutputs } from "./stack-display.js";
 import { copyForLocalRun, StackRequestError } from "./stack-files.js";
@@ -45,7 +46,9 @@ async function perform(): Promise<number> {
     screen.err(`The lock of stack ${request.stack} is free.`);
     return 0;
   }
-  refuseForeignState(request.stack, (await stack.exportStack()).deployment, destination);
+  const { deployment } = await stack.exportStack();
+  refuseForeignState(request.stack, deployment, destination);
+  if (operation === "destroy") refuseProtectedDestroy(request.stack, deployment);
   if (operation === "outputs") {
     const outputs = await stack.outputs();
     const lines = outputLines(outputs, screen.display);

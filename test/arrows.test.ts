@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   commands: ["rules", "graph", "arm", "sign-up", "files"],
   engine: [],
   "local-cloud": [],
-  scripts: ["engine", "local-cloud", "index.ts", "rules", "commands"],
+  scripts: ["engine", "local-cloud", "index.ts", "rules", "commands", "test"],
   examples: ["components"],
   bench: ["engine", "local-cloud", "scripts", "components", "commands", "test"],
   "index.ts": ["components", "rules"],

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
+import { PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import registerCallingBot from "../index.js";
 import { parseOutputs, type StackOutputs } from "../rules/outputs.js";
 import { projectRoot } from "../scripts/project-paths.js";
+import { refuseProtectedDestroy } from "../scripts/protected-state.js";
 import { cloudAccess, readBack } from "../scripts/read-back.js";
 import { copyForLocalRun, stackNames } from "../scripts/stack-files.js";
 import { openStack } from "../scripts/stack-run.js";
@@ -74,10 +75,19 @@ describe("the stacks that come with the project", () => {
         callingEnabled: true,
         callingWebhook: outputs.callingWebhook,
       });
+      if (name === "prod") await unprotect(stack);
       await run(stack, "destroy");
     },
   );
 });
+
+/** As a person would, in the stack's file. */
+async function unprotect(stack: Stack): Promise<void> {
+  const { deployment } = await stack.exportStack();
+  expect(() => refuseProtectedDestroy("prod", deployment)).toThrow("Application bot");
+  await stack.setConfig("teams-calling-bot:protect", { value: "false" });
+  await run(stack, "up");
+}
 
 describe("the program", () => {
   it("reports everything that is wrong with a stack file at once and makes nothing", async () => {

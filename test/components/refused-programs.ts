@@ -51,3 +51,8 @@ const NOBODY = "6f0e1a54-6c1f-4f5c-9d3e-0a4f5b1c2d3f";
 export async function strangeOwner() {
   return stackOutputs(new CallingBot("bot", { ...ARGS, owners: [NOBODY] }));
 }
+
+export async function ownGroupCalledExisting() {
+  const resourceGroup = { name: "teams-calling-bot-test", existing: true };
+  return stackOutputs(new CallingBot("bot", { ...ARGS, resourceGroup }));
+}

@@ -2,15 +2,42 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { z } from "zod";
 import { HostKind } from "../../rules/bot-choices.js";
 import { readStackConfig } from "../../rules/config.js";
 import { settingsSchema } from "../../rules/config-schema.js";
 import { hostFields } from "../../rules/hosts/host-settings.js";
 import { OUTPUT_NAMES } from "../../rules/outputs.js";
+import { unwrapped } from "../../rules/zod-issues.js";
 import { appSettingsPage } from "../../scripts/app-settings-page.js";
+import { changesPage } from "../../scripts/changes-page.js";
 import { checksPage } from "../../scripts/checks-page.js";
 import { permissionsPage } from "../../scripts/permissions-page.js";
 import { projectRoot } from "../../scripts/project-paths.js";
+import { STACK_CHANGES } from "../components/changes/stack-changes.js";
+
+/** `bot.name`, `credential.federated`, ...: what is written under a name of its own. */
+function settingPaths(shape: Readonly<Record<string, z.core.$ZodType>>): string[] {
+  return Object.entries(shape).flatMap(([name, type]) => {
+    const inner = unwrapped(type);
+    if (!(inner instanceof z.ZodObject)) return [name];
+    return settingPaths(inner.shape).map((path) => `${name}.${path}`);
+  });
+}
+
+/** Settings whose change another test makes. */
+const TRIED_ELSEWHERE = [
+  // Hosts that are made have tests of their own.
+  "host.",
+  // test/components/lifetime.test.ts
+  "resourceGroup.existing.",
+  // test/components/adoption.test.ts
+  "adopt.",
+  // test/components/admin-consent.test.ts
+  "consent.adopt.",
+  // test/components/teams-app-package.test.ts
+  "app.icons.",
+];
 
 const page = (name: string) => readFileSync(join(projectRoot, name), "utf8");
 
@@ -21,6 +48,21 @@ describe("the documentation", () => {
 
   it("lists what a process reads as the rules have it", () => {
     expect(page("docs/app-settings.md")).toBe(appSettingsPage());
+  });
+
+  it("lists what changes do as it is tried on the engine", () => {
+    expect(page("docs/changes.md")).toBe(changesPage());
+  });
+
+  it("says of every setting of a stack what a change of it does", () => {
+    const tried = STACK_CHANGES.flatMap(({ changes }) =>
+      changes.flatMap(({ settings }) => settings),
+    );
+    const isTried = (path: string) => tried.some((setting) => `${path}.`.startsWith(`${setting}.`));
+    const paths = settingPaths(settingsSchema({}).shape).filter(
+      (path) => !TRIED_ELSEWHERE.some((other) => `${path}.`.startsWith(other)),
+    );
+    expect(paths.filter((path) => !isTried(path))).toEqual([]);
   });
 
   it("lists the checks as the commands have them", () => {

@@ -48,6 +48,8 @@ describe("a small stack", () => {
         consent: { mode: "url" },
         owners: [],
         tags: {},
+        protect: false,
+        ephemeral: false,
         requested: [
           {
             value: "Calls.JoinGroupCall.All",
