@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./doctor/doctor-command.js")).defineDoctorCommand,
   },
   {
+    name: "recover",
+    summary: "take over what a run that was killed has made, and go on from there",
+    load: async () => (await import("./recover/recover-command.js")).defineRecoverCommand,
+  },
+  {
     name: "sign-up",
     summary: "build the page on which customers' administrators consent",
     load: async () => (await import("./sign-up/sign-up-command.js")).defineSignUpCommand,

@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import { LocalCloudError } from "../local-cloud/index.js";
+import { formatIssue } from "../rules/issue.js";
 import { type Destination, explainFailure } from "./explain-failure.js";
 import { pathsInLocalFolder, projectRoot } from "./project-paths.js";
 import { refuseProtectedDestroy } from "./protected-state.js";
 import { showRun } from "./show-run.js";
 import { outputLines, shownOutputs } from "./stack-display.js";
 import { copyForLocalRun, StackRequestError } from "./stack-files.js";
+import { recoverBeforeRun } from "./stack-recovery.js";
 import { StackRequest } from "./stack-request.js";
 import { NoSuchStackError, openStack, readableError, StackRunError } from "./stack-run.js";
 import { refuseForeignState } from "./state-owner.js";
@@ -56,12 +58,29 @@ async function perform(): Promise<number> {
     else screen.out(lines.slice(2).join("\n") || "This stack has no outputs.");
     return 0;
   }
+  if (request.recover && operation !== "preview" && !(await recovered(stack))) return 1;
   if (request.azure && !request.yes && (operation === "up" || operation === "destroy")) {
     const refused = await askFirst(stack, operation);
     if (refused !== undefined) return refused;
   }
   const isCancelled = () => interrupt.asked;
   return (await showRun(stack, { operation, destination, screen, isCancelled })).exitCode;
+}
+
+/** Takes over what a run that was killed has made; false when this one must not go on. */
+async function recovered(stack: Stack): Promise<boolean> {
+  const recovery = await recoverBeforeRun(stack, {
+    copies: join(pathsInLocalFolder(request.folder).runs, "states"),
+    agree: async (lines) => {
+      screen.err(["The run before was interrupted.", ...lines].join("\n"));
+      if (!request.azure || request.yes) return true;
+      return asked(`\nRecover stack ${request.stack} so?`);
+    },
+  });
+  if (recovery === undefined) return true;
+  for (const issue of recovery.issues) screen.err(formatIssue(issue));
+  if (recovery.declined) screen.err("Nothing was changed. --no-recover goes on without.");
+  return recovery.issues.length === 0 && !recovery.declined;
 }
 
 /** The stack in its own folder for Azure, in a copy for the local cloud. */
@@ -101,13 +120,18 @@ async function askFirst(stack: Stack, operation: "up" | "destroy"): Promise<numb
     isCancelled: () => interrupt.asked,
   });
   if (shown.exitCode !== 0) return shown.exitCode;
+  if (await asked(`\n${operation} stack ${request.stack} in Azure?`)) return undefined;
+  screen.err("Nothing was changed.");
+  return interrupt.asked ? 130 : 1;
+}
+
+async function asked(question: string): Promise<boolean> {
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  const question = `\n${operation} stack ${request.stack} in Azure? [y/N] `;
-  const answer = await prompt.question(question, { signal: stop.signal }).catch(() => "no");
+  const answer = await prompt
+    .question(`${question} [y/N] `, { signal: stop.signal })
+    .catch(() => "no");
   prompt.close();
-  if (/^y(es)?$/i.test(answer.trim())) return undefined;
-  screen.err("Nothing was changed.");
-  return interrupt.asked ? 130 : 1;
+  return /^y(es)?$/i.test(answer.trim());
 }

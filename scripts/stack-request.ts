@@ -15,6 +15,8 @@ export const StackRequest = z.object({
   json: z.boolean(),
   /** Do not ask before Azure is changed. */
   yes: z.boolean(),
+  /** Look first for what a run that was killed has left, and take it over. */
+  recover: z.boolean(),
   /** The state folder of the local cloud, absolute. */
   folder: z.string(),
 });

@@ -21,6 +21,7 @@ const cli = new Command("npm run stack --")
   .option("--diff", "show all properties, in full", false)
   .option("--json", "print one JSON object instead of text", false)
   .option("--yes", "with --azure: do not ask before up and destroy", false)
+  .option("--no-recover", "leave to you what a run that was killed has left")
   .option(
     "--folder <path>",
     "state folder of the local cloud (default: LOCAL_CLOUD_FOLDER, else .local)",
@@ -33,9 +34,10 @@ Examples:
   npm run stack -- up --stack local                 do it
   npm run stack -- outputs --stack local --json     what was made
   npm run stack -- destroy --stack local
-  npm run stack -- cancel --stack local             free the lock of a run that was killed
+  npm run stack -- cancel --stack local             free a lock that a run on another machine has left
   npm run stack -- up --stack prod --azure          the same program, in Azure
 
+After a run that was killed, up, refresh and destroy first take over what it has made, and say so.
 Ctrl-C stops after the steps that are under way; a second Ctrl-C stops at once.`,
   )
   .parse();

@@ -28,7 +28,14 @@ export const FaultRule = z.discriminatedUnion("kind", [
   }),
   /** The connection is closed without an answer, before or after the service has acted. */
   z.strictObject({ kind: z.literal("drop"), when: z.enum(["before", "after"]), ...Match }),
-  z.strictObject({ kind: z.literal("delay"), milliseconds: z.int().min(0).max(600_000), ...Match }),
+  /** Whoever hangs up while a call waits to be taken up has never made it. */
+  z.strictObject({
+    kind: z.literal("delay"),
+    milliseconds: z.int().min(0).max(600_000),
+    /** Of the service acting. @default "before" */
+    when: z.enum(["before", "after"]).optional(),
+    ...Match,
+  }),
 ]);
 export type FaultRule = z.infer<typeof FaultRule>;
 

@@ -66,11 +66,11 @@ function guarded(service: Service, port: number, faults: Faults, log: RequestLog
     const struck = path.startsWith("/_local/")
       ? []
       : faults.strike(service.name, method ?? "GET", path);
-    for (const rule of struck) {
-      if (rule.kind === "delay") await wait(rule.milliseconds);
+    if (!(await delayed(struck, "before", env)) || drops(struck, "before")) {
+      return dropped(env, note);
     }
-    if (drops(struck, "before")) return dropped(env, note);
     const answer = faultAnswer(service, struck) ?? (await service.app.fetch(request, env));
+    await delayed(struck, "after", env);
     if (drops(struck, "after")) return dropped(env, note);
     note(answer.status);
     return answer;
@@ -79,6 +79,28 @@ function guarded(service: Service, port: number, faults: Faults, log: RequestLog
 
 function drops(struck: readonly FaultRule[], when: "before" | "after"): boolean {
   return struck.some((rule) => rule.kind === "drop" && rule.when === when);
+}
+
+/** False when the caller hung up meanwhile. */
+async function delayed(
+  struck: readonly FaultRule[],
+  when: "before" | "after",
+  { incoming }: Bindings,
+): Promise<boolean> {
+  const hungUp = new AbortController();
+  const stop = () => hungUp.abort();
+  incoming.socket.once("close", stop);
+  try {
+    for (const rule of struck) {
+      if (rule.kind !== "delay" || (rule.when ?? "before") !== when) continue;
+      await wait(rule.milliseconds, undefined, { signal: hungUp.signal });
+    }
+    return true;
+  } catch {
+    return false;
+  } finally {
+    incoming.socket.off("close", stop);
+  }
 }
 
 function dropped(env: Bindings, note: (status: number) => void): Response {

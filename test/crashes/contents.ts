@@ -1,0 +1,63 @@
+// All that a local cloud and an engine remember, without what differs from run to run: two runs that did the same compare equal.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { open } from "lmdb";
+import { pathsIn } from "../../local-cloud/state/state-folder.js";
+
+/** Records of a local cloud that is closed, sorted. */
+export async function cloudContents(folder: string): Promise<string[]> {
+  const database = open<unknown, string[]>({ path: pathsIn(folder).store });
+  const records = Array.from(database.getRange({}), ({ key, value }) =>
+    comparable([key, value], ""),
+  );
+  await database.close();
+  return records.map((record) => JSON.stringify(record)).sort();
+}
+
+/** Resources in the state of a stack, and operations that were under way, sorted. */
+export function stateContents(stateFolder: string, stackName: string): string[] {
+  const path = join(stateFolder, ".pulumi", "stacks", "teams-calling-bot", `${stackName}.json`);
+  const { checkpoint } = JSON.parse(readFileSync(path, "utf8"));
+  const { resources = [], pending_operations: pending = [] } = checkpoint.latest ?? {};
+  return [...resources, ...pending].map((one) => JSON.stringify(comparable(one, ""))).sort();
+}
+
+/** What services and the engine choose anew in every run, and what follows from it. */
+const CHOSEN: readonly (readonly [RegExp, string])[] = [
+  [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, "<guid>"],
+  [/\b[0-9a-f]{64}\b/gi, "<hash>"],
+  [/(?<![\w-])[\w-]{43}(?![\w-])/g, "<id>"],
+  [/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, "<time>"],
+];
+
+/** Notes of when and how, and not of what. */
+const NOTES = [
+  "ciphertext",
+  "created",
+  "etag",
+  "hidden",
+  "hint",
+  "importID",
+  "modified",
+  "siteId",
+  "sourcePosition",
+  "stackTrace",
+];
+
+function comparable(value: unknown, name: string): unknown {
+  if (typeof value === "string") return withoutChosen(value);
+  if (Array.isArray(value)) {
+    const items = value.map((item) => comparable(item, ""));
+    return name === "dependencies" ? items.sort() : items;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value)
+    .filter(([key]) => !NOTES.includes(key))
+    .map(([key, inner]) => [withoutChosen(key), comparable(inner, key)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries);
+}
+
+function withoutChosen(text: string): string {
+  return CHOSEN.reduce((left, [pattern, mark]) => left.replace(pattern, mark), text);
+}
