@@ -48,7 +48,7 @@ const knownFailures: readonly KnownFailure[] = [
   {
     text: /cannot create already existing resource '([^']+)'/i,
     advice: ([, id]) =>
-      `${id} exists and is not in this stack's state, e.g. because an earlier run was killed. Import it (resource option \`import\`) or delete it, then run this again.`,
+      `${id} exists and is not in this stack's state, e.g. because an earlier run was killed. Run \`npm run stack\` or \`teams-calling-bot recover\`, which take over what is provably this stack's; otherwise import it (resource option \`import\`) or delete it, then run this again.`,
   },
   {
     text: /MissingSubscriptionRegistration|not registered to use namespace '?([\w.]+)?/i,
@@ -120,7 +120,7 @@ const knownFailures: readonly KnownFailure[] = [
   {
     text: /stack is currently locked by|Another update is currently in progress/i,
     advice:
-      "Another run holds the lock of this stack. Wait for it; when it is certain that none is alive (it was killed), free the lock with the operation `cancel`.",
+      "Another run holds the lock of this stack. Wait for it; when it is certain that none is alive (it was killed on another machine), free the lock with the operation `cancel` and run this again.",
   },
   {
     text: /PULUMI_ACCESS_TOKEN must be set|not (yet )?logged in/i,

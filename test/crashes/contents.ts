@@ -7,9 +7,9 @@ import { pathsIn } from "../../local-cloud/state/state-folder.js";
 /** Records of a local cloud that is closed, sorted. */
 export async function cloudContents(folder: string): Promise<string[]> {
   const database = open<unknown, string[]>({ path: pathsIn(folder).store });
-  const records = Array.from(database.getRange({}), ({ key, value }) =>
-    comparable([key, value], ""),
-  );
+  const records = Array.from(database.getRange({}))
+    .filter(({ key: [collection = ""] }) => !NOT_CONTENT.includes(collection))
+    .map(({ key, value }) => comparable([key, value], ""));
   await database.close();
   return records.map((record) => JSON.stringify(record)).sort();
 }
@@ -29,6 +29,9 @@ const CHOSEN: readonly (readonly [RegExp, string])[] = [
   [/(?<![\w-])[\w-]{43}(?![\w-])/g, "<id>"],
   [/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, "<time>"],
 ];
+
+/** How the service came to what it has. */
+const NOT_CONTENT = ["armOperations", "armPendingOperations"];
 
 /** Notes of when and how, and not of what. */
 const NOTES = [

@@ -1,6 +1,7 @@
 // Records what an undisturbed run of a stack does and leaves, and compares with it what is left after a run that was killed.
 import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import type { LocalCloudAddress } from "../../local-cloud/index.js";
 import { existingVault } from "../support/existing-vault.js";
 import { type CrashPoint, changingCalls, crashPoints, ruleFor } from "./crash-points.js";
 import { CERTIFICATE, crashStacks, DOMAIN } from "./crash-stacks.js";
@@ -28,10 +29,9 @@ export async function rehearse(folder: string, tls: string, stackName: string): 
   cpSync(tls, join(scene.folder, "cloud", "tls"), { recursive: true });
   scene.writeStack({});
   const address = await scene.startCloudAlone();
-  const vault = await existingVault(address, CERTIFICATE.vault);
-  if (stackName === "scale-set")
-    await vault.importCertificate(CERTIFICATE.name, { names: [DOMAIN] });
-  const config = crashStacks(vault.id)[stackName];
+  const config = crashStacks(stackName === "scale-set" ? await certificateVault(address) : "")[
+    stackName
+  ];
   if (config === undefined) throw new Error(`there is no stack ${stackName}`);
   scene.writeStack(config);
   await scene.close();
@@ -70,6 +70,13 @@ export async function rehearse(folder: string, tls: string, stackName: string): 
       }
     },
   };
+}
+
+/** ARM id of a vault with the certificate. */
+async function certificateVault(address: LocalCloudAddress): Promise<string> {
+  const vault = await existingVault(address, CERTIFICATE.vault);
+  await vault.importCertificate(CERTIFICATE.name, { names: [DOMAIN] });
+  return vault.id;
 }
 
 function differences(where: string, wanted: readonly string[], left: readonly string[]): string[] {

@@ -28,6 +28,9 @@ import { type Program, type ProgramAnswer, startProcess, startProgram } from "./
 export const VICTIMS = ["engine", "program", "plugin", "cloud"] as const;
 export type Victim = (typeof VICTIMS)[number];
 
+/** A POST that changes nothing. */
+const QUESTION = /\/(checkNameAvailability|list\w*)(\?|$)/i;
+
 /** Everything that a run leaves behind, to be compared with another's. */
 export interface Contents {
   readonly cloud: readonly string[];
@@ -216,7 +219,8 @@ export class Scene {
       requests: LoggedRequest[];
     };
     return requests.filter(
-      ({ service, method }) => service !== "login" && !["GET", "HEAD"].includes(method),
+      ({ service, method, path }) =>
+        service !== "login" && !["GET", "HEAD"].includes(method) && !QUESTION.test(path),
     );
   }
 

@@ -60,7 +60,7 @@ it.each([
   [
     "a lock",
     "the stack is currently locked by 1 lock(s). Either wait for the other process(es) to end",
-    /free the lock with the operation `cancel`\.$/,
+    /free the lock with the operation `cancel` and run this again\.$/,
   ],
   ["a cloud that stopped", "connect ECONNREFUSED 127.0.0.1:9444", /^The local cloud stopped/],
   ["a wrong passphrase", "error: incorrect passphrase", /^The stack's file holds secrets/],
