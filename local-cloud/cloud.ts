@@ -5,6 +5,11 @@ import { armService } from "./arm/arm-service.js";
 import { ComputeQuotas } from "./arm/compute/quotas.js";
 import { ContainerImages } from "./arm/container-registry/container-images.js";
 import { OutsideRecords } from "./arm/custom-domain/outside-records.js";
+import type { CallTiming } from "./calls/call.js";
+import { CallerTokens } from "./calls/caller-tokens.js";
+import { localCallingService, type RegisteredCalls } from "./calls/local-calling-service.js";
+import { openIdRoutes } from "./calls/openid-routes.js";
+import { Tunnels } from "./calls/tunnels.js";
 import { type CloudContext, perService, type Service } from "./cloud-context.js";
 import { Directory } from "./directory/directory.js";
 import { Policies } from "./directory/policies.js";
@@ -44,6 +49,8 @@ export interface LocalCloudOptions {
   readonly ports?: Ports;
   /** What time it is, for tests of expiry. @default the machine's clock */
   readonly now?: () => Date;
+  /** How long things take in calls, for tests. @default as long as in the real service */
+  readonly callTiming?: Partial<CallTiming>;
 }
 
 export interface LocalCloud extends LocalCloudAddress {
@@ -58,6 +65,10 @@ export interface LocalCloud extends LocalCloudAddress {
   readonly quotas: ComputeQuotas;
   /** What the tenants' policies allow. */
   readonly policies: Policies;
+  /** Which processes on this machine stand behind public addresses of bots. */
+  readonly tunnels: Tunnels;
+  /** Calls bots as they are registered. */
+  readonly calls: RegisteredCalls;
   /** Secret of the deployer that has no right in the directory, for tests. */
   readonly deployerWithoutDirectoryRightsSecret: string;
   /** Starts the stand-ins for the azure-native and azuread provider plugins; they stop with the cloud. */
@@ -158,11 +169,18 @@ async function serveFolder(
     policies,
     identityToken,
   };
-  login.app.route("/_local", controlApp(settings.controlToken, parts));
+  const callerTokens = new CallerTokens(() => signingKey(pathsIn(folder).callingKey), options.now);
+  const tunnels = new Tunnels();
+  const calls = localCallingService(context, { tokens: callerTokens, tunnels }, options.callTiming);
+  login.app.route(
+    "/",
+    openIdRoutes(callerTokens, () => origins.login),
+  );
+  login.app.route("/_local", controlApp(settings.controlToken, { ...parts, tunnels, calls }));
   const services = [
     login,
     armService(context),
-    graphService(context),
+    graphService(context, calls),
     storageService(context),
     keyVaultService(context),
   ];
@@ -170,7 +188,7 @@ async function serveFolder(
     listeners.serve(service, faults, log);
   }
   hold.announce({ origins });
-  const stop: (() => Promise<void>)[] = [listeners.close, () => store.close()];
+  const stop: (() => Promise<void>)[] = [calls.close, listeners.close, () => store.close()];
   let debugProviders: string | undefined;
   let closing: Promise<void> | undefined;
   return {
@@ -185,6 +203,8 @@ async function serveFolder(
     outsideRecords,
     quotas,
     policies,
+    tunnels,
+    calls,
     deployerWithoutDirectoryRightsSecret: settings.deployerWithoutDirectoryRightsSecret,
     startPlugins: async () => {
       // Loaded only when asked for: the gRPC libraries take longer to load than the services take to start.

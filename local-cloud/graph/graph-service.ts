@@ -5,6 +5,11 @@ import { appCatalogAnswer, isForAppCatalog } from "./app-catalog.js";
 import { authenticate, authorize } from "./authorize.js";
 import { batchAnswer } from "./batch.js";
 import {
+  type Communications,
+  communicationsAnswer,
+  isForCommunications,
+} from "./communications/communications.js";
+import {
   GraphError,
   graphErrorResponse,
   idHeaders,
@@ -19,9 +24,11 @@ import { parseRequestPath, type RequestPath } from "./request-path.js";
 import { type GraphAnswer, type GraphCall, matchRoutes, type RouteMatch } from "./route-table.js";
 import { unknownPath, wrongMethod } from "./unknown-path.js";
 
-export function graphService(context: CloudContext): Service {
+/** Without `communications` there are no calls and meetings: their paths answer 501. */
+export function graphService(context: CloudContext, communications?: Communications): Service {
   const app = new Hono();
-  app.all("*", ({ req }) => answer(context, req.raw));
+  const parts = { context, communications };
+  app.all("*", ({ req }) => answer(parts, req.raw));
   return {
     name: "graph",
     app,
@@ -34,10 +41,16 @@ export function graphService(context: CloudContext): Service {
   };
 }
 
-async function answer(context: CloudContext, request: Request): Promise<Response> {
+interface Parts {
+  readonly context: CloudContext;
+  readonly communications: Communications | undefined;
+}
+
+async function answer(parts: Parts, request: Request): Promise<Response> {
+  const { context } = parts;
   const ids = requestIds(request.headers);
   try {
-    return await answerOrThrow(context, request, ids);
+    return await answerOrThrow(parts, request, ids);
   } catch (error) {
     if (error instanceof GraphError) return graphErrorResponse(error, ids, context.now());
     console.error(error);
@@ -50,11 +63,8 @@ async function answer(context: CloudContext, request: Request): Promise<Response
   }
 }
 
-async function answerOrThrow(
-  context: CloudContext,
-  request: Request,
-  ids: RequestIds,
-): Promise<Response> {
+async function answerOrThrow(parts: Parts, request: Request, ids: RequestIds): Promise<Response> {
+  const { context, communications } = parts;
   if (isForAppCatalog(request)) {
     const answered = await appCatalogAnswer(context, request, ids);
     return answered instanceof Response ? answered : written(answered, ids);
@@ -63,11 +73,14 @@ async function answerOrThrow(
   const caller = await authenticate(context, authorization);
   const url = new URL(request.url);
   const path = parseRequestPath(url.pathname);
+  if (communications !== undefined && isForCommunications(path)) {
+    return written(await communicationsAnswer(context, communications, request, path), ids);
+  }
   if (path.segments.length === 1 && path.segments[0]?.toLowerCase() === "$batch") {
     if (request.method !== "POST") throw wrongMethod();
     const body = await readJsonBody(request);
     return batchAnswer(body, { url, authorization: authorization ?? "" }, (inner) =>
-      answer(context, inner),
+      answer(parts, inner),
     );
   }
   const match = routeOf(request.method, path);

@@ -22,7 +22,7 @@ export interface GraphCall {
 }
 
 export interface GraphAnswer {
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 202 | 204;
   readonly body?: JsonObject | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -66,7 +66,11 @@ const FUNCTIONS = new Set([
   "validateproperties",
 ]);
 
-function matchPath(path: string, segments: readonly string[]): Map<string, string> | undefined {
+/** The values of the `{name}`s of a path; undefined where it does not fit. */
+export function matchPath(
+  path: string,
+  segments: readonly string[],
+): Map<string, string> | undefined {
   const pattern = path.slice(1).split("/");
   if (pattern.length !== segments.length) return undefined;
   const params = new Map<string, string>();

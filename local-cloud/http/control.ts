@@ -7,6 +7,9 @@ import type { ComputeQuotas } from "../arm/compute/quotas.js";
 import type { ContainerImages } from "../arm/container-registry/container-images.js";
 import { parseImage } from "../arm/container-registry/image-reference.js";
 import { OutsideRecord, type OutsideRecords } from "../arm/custom-domain/outside-records.js";
+import { RegisteredCall, type RegisteredCalls } from "../calls/local-calling-service.js";
+import { Tunnel, type Tunnels } from "../calls/tunnels.js";
+import { AccessPolicy } from "../directory/access-policies.js";
 import { type Policies, TenantPolicies } from "../directory/policies.js";
 import { TENANT_ID } from "../well-known.js";
 import { FaultRule, type Faults } from "./faults.js";
@@ -47,12 +50,15 @@ export function controlApp(
     outsideRecords: OutsideRecords;
     quotas: ComputeQuotas;
     policies: Policies;
+    tunnels: Tunnels;
+    calls: RegisteredCalls;
     /** A token of a managed identity, as its host would hand it out. */
     identityToken: (clientId: string, resource: string) => Promise<string | undefined>;
   },
 ): Hono {
   const { faults, log, replication, images, outsideRecords, quotas, policies, identityToken } =
     parts;
+  const { tunnels, calls } = parts;
   const app = new Hono();
   app.use(async (context, next) => {
     const token = /^Bearer (.+)$/.exec(context.req.header("authorization") ?? "")?.[1] ?? "";
@@ -101,6 +107,29 @@ export function controlApp(
     if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
     policies.set(TENANT_ID, asked.data);
     return context.body(null, 204);
+  });
+  app.put("/access-policies", async (context) => {
+    const policy = AccessPolicy.safeParse(await context.req.json().catch(() => undefined));
+    if (!policy.success) return context.json({ error: z.prettifyError(policy.error) }, 400);
+    calls.allowMeetings(policy.data);
+    return context.body(null, 204);
+  });
+  app.put("/tunnels", async (context) => {
+    const tunnel = Tunnel.safeParse(await context.req.json().catch(() => undefined));
+    if (!tunnel.success) return context.json({ error: z.prettifyError(tunnel.error) }, 400);
+    tunnels.set(tunnel.data);
+    return context.body(null, 204);
+  });
+  app.post("/calls", async (context) => {
+    const asked = RegisteredCall.safeParse(await context.req.json().catch(() => undefined));
+    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
+    const ringing = calls.ring(asked.data);
+    if (ringing === undefined) {
+      const error = "No bot with this app id has a Teams channel with calling enabled.";
+      return context.json({ error }, 404);
+    }
+    const end = await ringing.ended;
+    return context.json({ end, events: ringing.timeline.events() });
   });
   app.post("/managed-identity-token", async (context) => {
     const asked = IdentityToken.safeParse(await context.req.json().catch(() => undefined));

@@ -35,6 +35,7 @@ export function pathsIn(folder: string) {
     settings: join(cloud, "settings.json"),
     running: join(cloud, "running.json"),
     signingKey: join(cloud, "signing-key.json"),
+    callingKey: join(cloud, "calling-key.json"),
     tls: join(cloud, "tls"),
     ca: join(cloud, "tls", "ca.pem"),
   };

@@ -1,0 +1,272 @@
+// A calling service for one bot alone: what the bot needs of Entra and Microsoft Graph, and nothing of Azure. What it registers is
+// forgotten when it ends; addresses, certificates and the bot's secret are kept, so that the bot is configured once.
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { generateKeyPair } from "jose";
+import { z } from "zod";
+import { type CloudContext, type Origins, perService } from "../cloud-context.js";
+import { Directory } from "../directory/directory.js";
+import { ORDINARY_USER } from "../directory/people.js";
+import { seed } from "../directory/seed.js";
+import { AccessTokens } from "../entra/access-tokens.js";
+import { entraService } from "../entra/entra-service.js";
+import { signingKey } from "../entra/signing-key.js";
+import { graphAppRoles } from "../graph/graph-app-roles.js";
+import { graphService } from "../graph/graph-service.js";
+import { Faults } from "../http/faults.js";
+import { openListener } from "../http/listener.js";
+import { Replication } from "../http/replication.js";
+import { RequestLog } from "../http/request-log.js";
+import { LocalCloudError } from "../local-cloud-error.js";
+import { takeFolder } from "../state/folder-owner.js";
+import { memoryStore } from "../state/memory-store.js";
+import { pathsIn } from "../state/state-folder.js";
+import { OWNER_ONLY, writeWhole } from "../state/write-whole.js";
+import { type ServerCertificate, serverCertificate } from "../tls/certificates.js";
+import { extraAuthorities } from "../tls/joined-ca.js";
+import { TENANT_ID } from "../well-known.js";
+import type { Call, CallKind, CallTiming } from "./call.js";
+import { CallerTokens, OPENID_PATH, tokenOf } from "./caller-tokens.js";
+import { CallingService, type Ringing } from "./calling-service.js";
+import { ELSEWHERE, type RouteTo } from "./deliver-notification.js";
+import { mayKnowCaller } from "./may-know-caller.js";
+import { openIdRoutes } from "./openid-routes.js";
+import { isLoopback } from "./post-notification.js";
+import { registerBot } from "./rehearsal-registration.js";
+
+export interface RehearsalOptions {
+  /** Where addresses, certificates and the bot's secret are kept; made when missing. */
+  readonly folder: string;
+  readonly appId: string;
+  /** Where the bot is called. */
+  readonly webhook: string;
+  /** App roles of Microsoft Graph that are granted to the bot. @default every Calls.* role */
+  readonly appRoles?: readonly string[];
+  /** @default as long as in the real service */
+  readonly timing?: Partial<CallTiming>;
+}
+
+/** What a caller shows: the service's own token, one that somebody else signed, one for another bot, or none. */
+export type CallerProof = "right" | "forged" | "otherBot" | "none";
+
+export interface Rehearsal {
+  /** Address of the OpenID document, in place of https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration. */
+  readonly openIdConfiguration: string;
+  /** Origin of Microsoft Graph, in place of https://graph.microsoft.com. */
+  readonly graph: string;
+  /** Origin of the sign-in, in place of https://login.microsoftonline.com. */
+  readonly login: string;
+  readonly tenantId: string;
+  /** PEM file of the authority that signed the servers' certificate. */
+  readonly caPath: string;
+  /** File with all of this and the bot's secret as environment variables; only its owner can read it. */
+  readonly envPath: string;
+  readonly timing: CallTiming;
+  call(
+    kind: CallKind,
+    options?: { readonly legacyFirst?: boolean; readonly proof?: CallerProof },
+  ): Ringing;
+  close(): Promise<void>;
+}
+
+const Kept = z.object({ login: z.number(), graph: z.number(), clientSecret: z.string() });
+
+/** App roles of the local Graph, for whoever has to name one. */
+export const APP_ROLES: readonly string[] = graphAppRoles.map(({ value }) => value);
+
+/** Starts a rehearsal. Throws LocalCloudError when the folder is taken or cannot be written, or a port is in use. */
+export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const folder = resolve(options.folder);
+  const hold = await takeFolder(folder);
+  const stop: (() => unknown)[] = [hold.release];
+  const close = async () => {
+    for (const one of stop.splice(0)) await one();
+  };
+  try {
+    const addresses = await openAddresses(folder);
+    stop.unshift(addresses.close);
+    const calls = await serve(folder, options, addresses);
+    stop.unshift(() => calls.service.close());
+    hold.announce({ origins: addresses.origins });
+    const { origins, clientSecret } = addresses;
+    const face = {
+      openIdConfiguration: `${origins.login}${OPENID_PATH}`,
+      graph: origins.graph,
+      login: origins.login,
+      tenantId: TENANT_ID,
+      caPath: pathsIn(folder).ca,
+      envPath: join(folder, "bot.env"),
+    };
+    writeWhole(face.envPath, environmentOf(face, options.appId, clientSecret), OWNER_ONLY);
+    return { ...face, timing: calls.service.timing, call: calls.ring, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Addresses {
+  readonly origins: Origins;
+  readonly clientSecret: string;
+  readonly ca: string;
+  readonly login: Opened;
+  readonly graph: Opened;
+  readonly close: () => Promise<void>;
+}
+
+type Opened = Awaited<ReturnType<typeof openListener>>;
+
+async function openAddresses(folder: string): Promise<Addresses> {
+  const paths = pathsIn(folder);
+  const file = join(paths.cloud, "rehearsal.json");
+  const kept = existsSync(file)
+    ? Kept.parse(JSON.parse(readFileSync(file, "utf8")))
+    : { login: 0, graph: 0, clientSecret: randomBytes(30).toString("base64url") };
+  const certificate = await serverCertificate(paths.tls, new Date());
+  const login = await openOrSay(certificate, kept.login);
+  const graph = await openOrSay(certificate, kept.graph).catch(async (error: unknown) => {
+    await login.listener.close();
+    throw error;
+  });
+  const ports = { login: login.listener.port, graph: graph.listener.port };
+  writeWhole(file, JSON.stringify({ ...kept, ...ports }), OWNER_ONLY);
+  return {
+    // A bot needs nothing of the other services, so they are not there.
+    origins: perService(
+      (name) => `https://localhost:${name === "graph" ? ports.graph : ports.login}`,
+    ),
+    clientSecret: kept.clientSecret,
+    ca: certificate.ca,
+    login,
+    graph,
+    close: async () => {
+      await Promise.all([login.listener.close(), graph.listener.close()]);
+    },
+  };
+}
+
+async function openOrSay(certificate: ServerCertificate, port: number): Promise<Opened> {
+  return openListener(certificate, port).catch((error: unknown) => {
+    if (!(error instanceof LocalCloudError)) throw error;
+    throw new LocalCloudError(
+      `Port ${port} of the rehearsal is in use by another program. Stop that program, or give another folder with --folder: it has ports of its own, which the bot's settings then have to name.`,
+    );
+  });
+}
+
+async function serve(folder: string, options: RehearsalOptions, addresses: Addresses) {
+  const { appId, webhook, appRoles = CALLS_ROLES, timing } = options;
+  const { origins, clientSecret } = addresses;
+  const paths = pathsIn(folder);
+  const now = () => new Date();
+  const key = await signingKey(paths.signingKey);
+  const store = memoryStore();
+  const directory = new Directory(store);
+  seed(store, directory, {
+    version: 1,
+    deployerSecret: randomBytes(30).toString("base64url"),
+    deployerWithoutDirectoryRightsSecret: randomBytes(30).toString("base64url"),
+    controlToken: "",
+  });
+  registerBot(store, directory, { appId, clientSecret, appRoles });
+  const context: CloudContext = {
+    store,
+    directory,
+    tokens: new AccessTokens(key, () => origins.login, now),
+    replication: new Replication(),
+    origins: () => origins,
+    now,
+  };
+  const callingKey = await signingKey(paths.callingKey);
+  const tokens = new CallerTokens(async () => callingKey, now);
+  const service = new CallingService({
+    proof: (call) => tokens.sign(call),
+    routeTo: (address, redirected) => routeTo(address, redirected, new URL(webhook)),
+    mayKnowCaller: mayKnowCaller(context),
+    ...(timing === undefined ? {} : { timing }),
+  });
+  const login = entraService(context, key, [
+    addresses.ca,
+    ...extraAuthorities(process.env["NODE_EXTRA_CA_CERTS"]),
+  ]);
+  login.app.route(
+    "/",
+    openIdRoutes(tokens, () => origins.login),
+  );
+  const webhookOf = (id: string) => (id === appId.toLowerCase() ? webhook : undefined);
+  const graph = graphService(context, { calls: service, webhookOf });
+  addresses.login.serve(login, new Faults(), new RequestLog());
+  addresses.graph.serve(graph, new Faults(), new RequestLog());
+
+  const ring: Rehearsal["call"] = (kind, { legacyFirst = false, proof = "right" } = {}) => {
+    const { id, displayName, tenantId } = ORDINARY_USER;
+    return service.ring({
+      appId: appId.toLowerCase(),
+      tenantId,
+      kind,
+      webhook,
+      caller: { id, displayName },
+      legacyFirst,
+      proof: (call) => proofOf(proof, call, { tokens, kid: callingKey.kid }),
+    });
+  };
+  return { service, ring };
+}
+
+const CALLS_ROLES = APP_ROLES.filter((value) => value.startsWith("Calls."));
+
+/** Some other bot, whose tokens this one must not take. */
+const OTHER_APP_ID = "10ca1000-0000-4000-8000-0000000000ff";
+
+async function proofOf(
+  proof: CallerProof,
+  call: Call,
+  { tokens, kid }: { readonly tokens: CallerTokens; readonly kid: string },
+): Promise<string | undefined> {
+  const { appId, tenantId } = call;
+  switch (proof) {
+    case "right":
+      return tokens.sign(call);
+    case "otherBot":
+      return tokens.sign({ appId: OTHER_APP_ID, tenantId });
+    case "none":
+      return undefined;
+    case "forged": {
+      // It says that it is of the right key, and everything in it is right but the signature.
+      const { privateKey } = await generateKeyPair("RS256", { modulusLength: 2048 });
+      return tokenOf({ kid, privateKey }, { appId, tenantId }, new Date());
+    }
+  }
+}
+
+/**
+ * A public address of the bot, as it stands in its settings, is here the process that the webhook leads to. Where a redirect leads
+ * is nobody's setting: nothing is sent there unless it is on this machine.
+ */
+function routeTo(address: string, redirected: boolean, webhook: URL): ReturnType<RouteTo> {
+  const url = new URL(address);
+  if (isLoopback(url) || url.origin === webhook.origin) return { url };
+  if (redirected) return { problem: ELSEWHERE };
+  return { url: new URL(`${url.pathname}${url.search}`, webhook.origin) };
+}
+
+/** The names that @azure/identity reads, the two addresses, and the authority that Node trusts besides its own. */
+function environmentOf(
+  face: Pick<Rehearsal, "openIdConfiguration" | "graph" | "login" | "tenantId" | "caPath">,
+  appId: string,
+  clientSecret: string,
+): string {
+  const variables = {
+    CALLING_OPENID_CONFIGURATION: face.openIdConfiguration,
+    GRAPH_URL: face.graph,
+    AZURE_AUTHORITY_HOST: face.login,
+    AZURE_TENANT_ID: face.tenantId,
+    AZURE_CLIENT_ID: appId,
+    AZURE_CLIENT_SECRET: clientSecret,
+    NODE_EXTRA_CA_CERTS: face.caPath,
+  };
+  return Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join("");
+}

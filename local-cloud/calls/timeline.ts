@@ -1,0 +1,74 @@
+// What was sent and received for one call, and when.
+
+/** Milliseconds since the call began. */
+interface At {
+  readonly at: number;
+}
+
+/** A notification that went to the bot. */
+export interface SentEvent extends At {
+  readonly kind: "sent";
+  /** `incoming call`, `incoming call, legacy format`, `established`, ... */
+  readonly what: string;
+  readonly url: string;
+  /** What the bot answered; undefined when it did not. */
+  readonly status?: number;
+  /** Where a redirect leads. */
+  readonly location?: string;
+  /** Why there was no answer: the system's or OpenSSL's code; `TIMEOUT` when nothing came in time. */
+  readonly failure?: string;
+  /** The answer was longer than anybody reads. */
+  readonly tooLong?: true;
+  /** The certificate is none that Teams would trust; on this machine it was let through. */
+  readonly untrusted?: string;
+  readonly milliseconds: number;
+}
+
+/** A request of the bot to Microsoft Graph. */
+export interface ReceivedEvent extends At {
+  readonly kind: "received";
+  readonly method: string;
+  /** Below the version. */
+  readonly path: string;
+  /** `answer`, `playPrompt`, `hang up`, ... */
+  readonly action: string;
+  readonly status: number;
+  /** Graph's code and text of a refusal. */
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** Something that neither side sent. */
+export interface NoteEvent extends At {
+  readonly kind: "note";
+  readonly text: string;
+}
+
+export type CallEvent = SentEvent | ReceivedEvent | NoteEvent;
+type Added = Omit<SentEvent, "at"> | Omit<ReceivedEvent, "at"> | Omit<NoteEvent, "at">;
+
+export class Timeline {
+  private readonly began = performance.now();
+  private readonly kept: CallEvent[] = [];
+  private readonly listeners = new Set<(event: CallEvent) => void>();
+
+  /** @param at when it began. @default now */
+  add(event: Added, at = this.now()): void {
+    const whole: CallEvent = { ...event, at };
+    this.kept.push(whole);
+    for (const listener of this.listeners) listener(whole);
+  }
+
+  /** Milliseconds since the call began. */
+  now(): number {
+    return Math.round(performance.now() - this.began);
+  }
+
+  events(): readonly CallEvent[] {
+    return [...this.kept].sort((a, b) => a.at - b.at);
+  }
+
+  watch(listener: (event: CallEvent) => void): void {
+    this.listeners.add(listener);
+  }
+}

@@ -1,0 +1,31 @@
+// Refusals of the calls API. Its codes are numbers: what people search for when a bot cannot answer.
+import { GraphError } from "../errors.js";
+
+/**
+ * Consent is missing in the caller's tenant, or the tenant is another one (repository microsoftgraph/microsoft-graph-comms-samples,
+ * issues 66, 276, 538, 685 and 850).
+ */
+export function insufficientPermissions(): GraphError {
+  const message = "Insufficient enterprise tenant permissions, cannot access this API.";
+  return new GraphError(403, "7504", message);
+}
+
+/** The application is no bot with calling enabled (the same repository, issue 432; microsoft-graph-docs, issue 10845). */
+export function notRegistered(): GraphError {
+  return new GraphError(403, "7503", "Application is not registered in our store.");
+}
+
+/** Also a call that has ended, and that of another bot (microsoft-graph-comms-samples, issue 173). */
+export function callNotFound(): GraphError {
+  return new GraphError(404, "8522", "Call not found.");
+}
+
+/** UNVERIFIED code and text: what is asked for does not fit the call as it is. */
+export function notNow(message: string): GraphError {
+  return new GraphError(409, "Conflict", message);
+}
+
+/** UNVERIFIED code and text; that it is refused follows from the operation's page. */
+export function badArgument(message: string): GraphError {
+  return new GraphError(400, "BadRequest", message);
+}
