@@ -107,7 +107,7 @@ export class HostFoundation extends pulumi.ComponentResource {
     this.subnetId = pulumi.output(
       args.subnetId ??
         hostSubnet(
-          `${name}-network`,
+          name,
           { ...args, virtualNetworkName: resourceName, delegation: args.subnetDelegation },
           this,
         ),

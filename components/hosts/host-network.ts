@@ -18,18 +18,22 @@ export interface HostNetworkArgs {
   readonly delegation?: string | undefined;
 }
 
-/** Makes the network; returns the ARM id of its subnet. */
+/**
+ * Makes the network; returns the ARM id of its subnet. Each service that a subnet is handed to has a network of its own: a bot
+ * that moves from one kind of host to another keeps the old one until the old host has left it.
+ */
 export function hostSubnet(
   name: string,
   args: HostNetworkArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const { delegation } = args;
+  const suffix = delegation === undefined ? "" : `-${shortNamespace(delegation)}`;
   const virtualNetwork = new network.VirtualNetwork(
-    name,
+    `${name}${suffix}-network`,
     {
       resourceGroupName: args.resourceGroupName,
-      virtualNetworkName: args.virtualNetworkName,
+      virtualNetworkName: pulumi.interpolate`${args.virtualNetworkName}${suffix}`,
       tags: azureTags(name, args.tags),
       ...defined({ location: args.location }),
       addressSpace: { addressPrefixes: [ADDRESS_SPACE] },
@@ -48,4 +52,9 @@ export function hostSubnet(
   );
   // Made from the network's id, which no update makes unknown, and not from its list of subnets, which every one does.
   return pulumi.interpolate`${virtualNetwork.id}/subnets/${SUBNET_NAME}`;
+}
+
+/** `web` of `Microsoft.Web/serverFarms`. */
+function shortNamespace(service: string): string {
+  return /\.([a-z]+)\//i.exec(service)?.[1]?.toLowerCase() ?? "";
 }

@@ -13,6 +13,7 @@ import { ifPlain, refuse } from "../refusal.js";
 import { sendDiagnostics } from "./diagnostics.js";
 import { recordSet, zoneFor } from "./dns-records.js";
 import type { HostAddressArgs } from "./made-host-args.js";
+import { addressZones } from "./public-address-now.js";
 import { grantRole } from "./role-grant.js";
 import {
   type ReadCertificate,
@@ -28,7 +29,7 @@ export interface ScaleSetAddressArgs extends HostAddressArgs {
   resourceName: pulumi.Input<string>;
   /** First part of `<label>.<region>.cloudapp.azure.com`, unique in its region; a change gives another host name. */
   dnsLabel: pulumi.Input<string>;
-  /** Zones of the region over which the address is spread; an empty list where it has none. A change replaces it. @default ["1", "2", "3"] */
+  /** Zones of the region over which the address is spread; an empty list where it has none. They cannot change. @default ["1", "2", "3"] */
   zones?: string[];
   /** The certificate that the machines serve, in a vault that exists; the identity is given the right to read it. */
   certificate: VaultCertificateArgs;
@@ -93,7 +94,15 @@ export class ScaleSetAddress extends pulumi.ComponentResource {
         publicIPAllocationMethod: network.IPAllocationMethod.Static,
         publicIPAddressVersion: network.IPVersion.IPv4,
         dnsSettings: { domainNameLabel: dnsLabel },
-        zones: args.zones ?? ALL_ZONES,
+        zones: addressZones(
+          {
+            resourceGroupName: args.resourceGroupName,
+            publicIpAddressName: args.resourceName,
+            zones: args.zones ?? ALL_ZONES,
+            cloud: args.cloud,
+          },
+          this,
+        ),
       },
       { parent: this },
     );

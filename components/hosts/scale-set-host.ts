@@ -3,6 +3,7 @@ import * as compute from "@pulumi/azure-native/compute/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
 import { HEALTH_PATH } from "../../rules/hosts/host-paths.js";
+import { machineModel } from "../../rules/hosts/machine-image.js";
 import { mediaSizeWarnings } from "../../rules/hosts/media-size.js";
 import { type PortPlan, portPlan } from "../../rules/hosts/ports.js";
 import {
@@ -22,8 +23,8 @@ import type { BotHost, HostMediaOutput } from "./bot-host.js";
 import { sendDiagnostics } from "./diagnostics.js";
 import { type MachinePlace, machineLoadBalancer, machineSecurityGroup } from "./machine-network.js";
 import { grantRole } from "./role-grant.js";
-import { scaleSetCapacity } from "./scale-set-capacity.js";
 import type { ScaleSetHostArgs } from "./scale-set-host-args.js";
+import { scaleSetCapacity } from "./scale-set-now.js";
 import { machineProfile } from "./scale-set-profile.js";
 import { scaleSetScaling } from "./scale-set-scaling.js";
 import { hostEndpoints, plainSettings } from "./workload-settings.js";
@@ -81,7 +82,14 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
     };
     const network = networkOf(name, args, place, plan, this);
     const capacity = scaleSetCapacity(
-      { resourceGroupName, scaleSetName: resourceName, range, cloud: args.cloud },
+      {
+        resourceGroupName,
+        scaleSetName: resourceName,
+        subnetId: args.subnetId,
+        range,
+        wanted: { size, zones, trustedLaunch: machineModel(size, args.image).trustedLaunch },
+        cloud: args.cloud,
+      },
       this,
     );
     const scaleSet = new compute.VirtualMachineScaleSet(

@@ -39,10 +39,21 @@ export function checkChanges(existing: ResourceRecord | undefined, now: ScaleSet
   for (const [path, target] of FIXED) {
     const [was, is] = [at(existing.properties, path), at(now.properties, path)];
     if (isGiven(was) && isGiven(is) && was !== is) throw changeNotAllowed(target);
-    if (target === "securityProfile.securityType" && isGiven(was) !== isGiven(is)) {
+    // Trusted Launch may be added later (Azure/azure-cli#26972). That leaving it out takes it away is not seen.
+    if (target === "securityProfile.securityType" && isGiven(was) && !isGiven(is)) {
       throw changeNotAllowed(target);
     }
   }
+  const [network, other] = [networkOf(existing.properties), networkOf(now.properties)];
+  // The page names the rule; the service's own words are not seen.
+  if (network !== other) throw changeNotAllowed("subnet");
+}
+
+/** The network that the first interface is in. */
+function networkOf(properties: JsonObject): string | undefined {
+  const path = "virtualMachineProfile.networkProfile.networkInterfaceConfigurations.0.properties";
+  const subnetId = at(properties, `${path}.ipConfigurations.0.properties.subnet.id`);
+  return typeof subnetId === "string" ? subnetId.toLowerCase().split("/subnets/")[0] : undefined;
 }
 
 function isGiven(value: unknown): boolean {
@@ -50,7 +61,10 @@ function isGiven(value: unknown): boolean {
 }
 
 function at(properties: JsonObject, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>((value, name) => (isJsonObject(value) ? value[name] : undefined), properties);
+  return path.split(".").reduce<unknown>((value, name) => stepInto(value, name), properties);
+}
+
+function stepInto(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value[Number(name)];
+  return isJsonObject(value) ? value[name] : undefined;
 }

@@ -72,7 +72,7 @@ describe("a bot on App Service", () => {
       "create ServicePrincipal bot-service-principal",
       "create UserAssignedIdentity bot-identity",
       "create Vault bot-vault",
-      "create VirtualNetwork bot-network",
+      "create VirtualNetwork bot-web-network",
       "create WebApp bot-site",
       "create WebAppApplicationSettings bot-settings",
       "create Workspace bot-logs",

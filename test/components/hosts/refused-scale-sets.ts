@@ -1,5 +1,11 @@
-// Programs that are refused because of a certificate, for test/components/hosts/scale-set-certificate.test.ts.
-import { ScaleSetAddress } from "../../../components/index.js";
+// Programs of machines that are refused late, which only a process of its own survives.
+import {
+  CallingBot,
+  Capability,
+  type HostArgs,
+  HostKind,
+  ScaleSetAddress,
+} from "../../../components/index.js";
 import { DEPLOYER, SUBSCRIPTION_ID } from "../../../local-cloud/well-known.js";
 
 const GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/certificates`;
@@ -36,4 +42,32 @@ export async function wrongCertificate() {
 /** The name that the certificate would have to cover is known only when the address is there. */
 export async function otherName() {
   address("other-name");
+}
+
+/** A bot on machines as it is before the refusals below; its certificate is `bot` for `bot.contoso.com`. */
+export async function machines(more: Partial<HostArgs> = {}) {
+  const vaultId = `${GROUP}/providers/Microsoft.KeyVault/vaults/${VAULT}`;
+  new CallingBot("bot", {
+    host: {
+      kind: HostKind.ScaleSet,
+      domain: "bot.contoso.com",
+      certificate: { vaultId, secretName: "bot" },
+      package: {
+        url: "https://contoso.blob.core.windows.net/builds/bot-1.4.2.zip",
+        sha256: "0123456789abcdef".repeat(4),
+        command: "EchoBot.exe",
+      },
+      ...more,
+    },
+    capabilities: [Capability.AnswerCalls],
+  });
+}
+
+export async function machinesInOneZone() {
+  await machines({ zones: ["1"] });
+}
+
+export async function machinesElsewhere() {
+  const subnetId = `${GROUP}/providers/Microsoft.Network/virtualNetworks/other/subnets/host`;
+  await machines({ subnetId, size: "Standard_D4_v3" });
 }
