@@ -1,9 +1,11 @@
-// Signing in for one question. The library is large, so it is loaded only when somebody signs in; it never retries, because
-// it would sit out any Retry-After, whatever time there is.
+// Signing in for one question. The library is large, so it is loaded only when somebody signs in; its own retries are
+// off, because it would sit out any Retry-After, whatever time there is.
+import { setTimeout as pause } from "node:timers/promises";
 import type { TokenCredential } from "@azure/identity";
 import { signInProblem } from "../../graph/sign-in-problem.js";
 import type { CloudEndpoints } from "../../rules/clouds.js";
-import { ReadError } from "../../rules/read-error.js";
+import { ReadProblem } from "../../rules/consent-unknown.js";
+import { pauseBeforeRetry, ReadError } from "../../rules/read-error.js";
 import { signInAuthority } from "./sign-in-authority.js";
 
 /** Where to sign in. */
@@ -60,12 +62,18 @@ async function tokenFrom(
   resource: string,
   signal: AbortSignal,
 ): Promise<string> {
-  try {
-    const scope = `${resource}/.default`;
-    const answer = await orAborted(credential.getToken(scope, { abortSignal: signal }), signal);
-    return answer?.token ?? "";
-  } catch (cause) {
-    throw new ReadError(signInProblem(cause, signal), { cause });
+  const scope = `${resource}/.default`;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const answer = await orAborted(credential.getToken(scope, { abortSignal: signal }), signal);
+      return answer?.token ?? "";
+    } catch (cause) {
+      const problem = signInProblem(cause, signal);
+      const wait =
+        problem === ReadProblem.Offline ? pauseBeforeRetry(-1, null, attempt) : undefined;
+      if (wait === undefined) throw new ReadError(problem, { cause });
+      await pause(wait);
+    }
   }
 }
 
