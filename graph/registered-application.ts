@@ -70,6 +70,17 @@ export async function applicationsTagged(
   return (await readAll(client, path, Tagged, signal)) ?? [];
 }
 
+/** Service principals of the tenant that carry a tag. @throws ReadError */
+export async function servicePrincipalsTagged(
+  client: Client,
+  tag: string,
+  signal: AbortSignal,
+): Promise<TaggedObject[]> {
+  const filter = encodeURIComponent(`tags/any(t:t eq '${tag.replaceAll("'", "''")}')`);
+  const path = `/servicePrincipals?$filter=${filter}&$select=id,appId,displayName,tags`;
+  return (await readAll(client, path, Tagged, signal)) ?? [];
+}
+
 /** Applications in the recycle bin of the directory, where they stay for 30 days. @throws ReadError */
 export async function deletedApplications(
   client: Client,

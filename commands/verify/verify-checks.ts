@@ -12,6 +12,8 @@ import { consent } from "./checks/consent.js";
 import { credential } from "./checks/credential.js";
 import { customersConsent } from "./checks/customers-consent.js";
 import { deletedApplications } from "./checks/deleted-applications.js";
+import { deletedVaults } from "./checks/deleted-vaults.js";
+import { leftOverResources } from "./checks/left-over-resources.js";
 import { leftOvers } from "./checks/left-overs.js";
 import { mediaEndpoint } from "./checks/media-endpoint.js";
 import { owners } from "./checks/owners.js";
@@ -50,5 +52,7 @@ export const VERIFY_CHECKS: readonly Check<VerifyContext>[] = [
   accessPolicy,
   recordingPolicy,
   leftOvers,
+  leftOverResources,
   deletedApplications,
+  deletedVaults,
 ];

@@ -25,12 +25,13 @@ import type { Network } from "../probe/network.js";
 import { type PostAnswer, postUnsigned } from "../probe/unsigned-post.js";
 import type { Services } from "../sign-in/services.js";
 import type { DirectoryLists } from "./directory-lists.js";
+import type { SubscriptionLists } from "./subscription-lists.js";
 
 /** Everything a check of `verify` may look at. Readings reject with CannotTell. */
 export interface VerifyContext {
   readonly bot: StackOutputs;
-  /** App ids of every bot of the stack. */
-  readonly known: readonly string[];
+  /** Every bot of the stack, this one among them. */
+  readonly siblings: readonly StackOutputs[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly endpoints: CloudEndpoints;
   readonly now: Date;
@@ -45,6 +46,7 @@ export interface VerifyContext {
   readonly owners: () => Promise<readonly { readonly id: string }[] | undefined>;
   readonly trusts: () => ReturnType<typeof federatedCredentialsOf>;
   readonly lists: DirectoryLists;
+  readonly subscription: SubscriptionLists;
   readonly azureBot: () => Promise<AzureBot | undefined>;
   readonly channel: () => Promise<TeamsChannel | undefined>;
   readonly services: Services;
@@ -59,7 +61,17 @@ export const WEBHOOK_LIMIT_MS = 16_000;
 
 type Given = Pick<
   VerifyContext,
-  "bot" | "known" | "env" | "endpoints" | "now" | "network" | "app" | "media" | "services" | "lists"
+  | "bot"
+  | "siblings"
+  | "env"
+  | "endpoints"
+  | "now"
+  | "network"
+  | "app"
+  | "media"
+  | "services"
+  | "lists"
+  | "subscription"
 >;
 
 export function verifyContext(given: Given): VerifyContext {

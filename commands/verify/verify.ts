@@ -15,6 +15,7 @@ import { operatorServices, type Services } from "../sign-in/services.js";
 import type { Surroundings } from "../surroundings.js";
 import { directoryLists } from "./directory-lists.js";
 import { checkMediaAddress } from "./media-address.js";
+import { subscriptionLists } from "./subscription-lists.js";
 import { VERIFY_CHECKS } from "./verify-checks.js";
 import { type VerifyContext, verifyContext } from "./verify-context.js";
 
@@ -118,23 +119,26 @@ async function oneRound(
   { bots, services, checks }: Question,
   network: Network,
 ): Promise<CheckResult[]> {
-  const lists = new Map([...services].map(([place, own]) => [place, directoryLists(own)]));
-  const known = bots.map(({ outputs }) => outputs.appId.toLowerCase());
+  const shared = new Map(
+    [...services].map(([place, own]) => [
+      place,
+      { services: own, lists: directoryLists(own), subscription: subscriptionLists(own) },
+    ]),
+  );
+  const siblings = bots.map(({ outputs }) => outputs);
   const tasks = bots.flatMap(({ name, outputs }): Task<VerifyContext>[] => {
-    const own = services.get(placeOf(outputs));
-    const shared = lists.get(placeOf(outputs));
-    if (own === undefined || shared === undefined) return [];
+    const own = shared.get(placeOf(outputs));
+    if (own === undefined) return [];
     const context = verifyContext({
       bot: outputs,
-      known,
+      siblings,
       env: surroundings.env,
       endpoints: endpointsFromEnvironment(surroundings.env, outputs.cloud),
       now: new Date(),
       network,
       app: appOf(surroundings, options, outputs),
       media: options.media,
-      services: own,
-      lists: shared,
+      ...own,
     });
     return checks.map((check) => ({ check, context, ...(bots.length > 1 ? { bot: name } : {}) }));
   });

@@ -10,6 +10,7 @@ import { type VerifyOptions, verify, watch } from "../../commands/verify/verify.
 import { VERIFY_CHECKS } from "../../commands/verify/verify-checks.js";
 import type { StackOutputs } from "../../rules/outputs.js";
 import { nodeArguments } from "../../scripts/node-arguments.js";
+import { vaultBody } from "../local-cloud/arm/arm-under-test.js";
 import { requiredAccess } from "../local-cloud/entra/entra-under-test.js";
 import {
   type BotServer,
@@ -201,6 +202,9 @@ describe("verify", () => {
       "azure-bot": "fail",
       "bot-endpoint": "skip",
       "left-overs": "skip",
+      "left-over-resources": "skip",
+      "deleted-applications": "skip",
+      "deleted-vaults": "skip",
     });
     const other = await test.register("shared");
     const { statuses: ofOther, textOf } = await verified(other, { skip: WEBHOOK });
@@ -220,6 +224,36 @@ describe("verify", () => {
     expect(said?.finding).not.toContain(lost.appId);
     expect(said?.bot).toBe("one");
     expect(together.results).toHaveLength(2 * (VERIFY_CHECKS.length - WEBHOOK.length));
+  });
+
+  it("finds service principals, Azure resources and deleted vaults of its stack that it does not know", async () => {
+    const bot = await test.register("left");
+    const own = { "pulumi-project": "teams-calling-bot", "pulumi-stack": "left" };
+    const foreign = await test.newBot({ displayName: "Elsewhere" });
+    const path = `/servicePrincipals(appId='${foreign.appId}')`;
+    await test.call("PATCH", path, { tags: Object.entries(own).map((pair) => pair.join(":")) });
+    const group = `/subscriptions/${bot.subscriptionId}/resourceGroups/rg-elsewhere`;
+    await test.arm("PUT", group, { location: "westeurope" });
+    const vault = "/providers/Microsoft.KeyVault/vaults";
+    await test.arm("PUT", `${group}${vault}/left-over-kv`, { ...vaultBody(), tags: own });
+    await test.arm("PUT", `${group}${vault}/deleted-kv`, { ...vaultBody(), tags: own });
+    await test.arm("DELETE", `${group}${vault}/deleted-kv`);
+    const { statuses, textOf } = await verified(bot, { skip: WEBHOOK });
+    expect(notPassing(statuses)).toEqual({
+      ...QUIET,
+      "left-overs": "warn",
+      "left-over-resources": "warn",
+      "deleted-vaults": "warn",
+    });
+    expect(textOf("left-overs")).toContain(`service principal Elsewhere ${foreign.appId}`);
+    expect(textOf("left-over-resources")).toContain("/vaults/left-over-kv");
+    expect(textOf("deleted-vaults")).toMatch(
+      /deleted-kv \(until \d{4}-\d\d-\d\d\).*az keyvault purge/,
+    );
+    test.cloud.faults.add({ kind: "fail", status: 403, path: "deletedVaults", skip: 0 });
+    const blind = await verified(bot, { skip: WEBHOOK });
+    expect(blind.textOf("deleted-vaults")).toContain("Reader on the whole subscription");
+    expect(blind.report.exitCode).toBe(0);
   });
 });
 
@@ -249,6 +283,8 @@ describe("verify without an answer", () => {
       "channel-calling",
       "channel-webhook",
       "channel-deployment",
+      "left-over-resources",
+      "deleted-vaults",
     ]);
     expect(report.exitCode).toBe(2);
   });

@@ -1,8 +1,8 @@
 // Deleted applications of this stack stay in the directory's recycle bin for 30 days, and hold their identifier URIs as long.
 import type { TaggedObject } from "../../../graph/registered-application.js";
 import { type Check, type Outcome, pass, skip, warn } from "../../checks/check.js";
+import { isOfStack, NO_TAGS, stackOf } from "../stack-tags.js";
 import type { VerifyContext } from "../verify-context.js";
-import { stackTags } from "./left-overs.js";
 
 export function judgeDeleted(deleted: readonly TaggedObject[]): Outcome {
   const holding = deleted.filter(({ identifierUris }) => identifierUris.length > 0);
@@ -29,14 +29,10 @@ export function judgeDeleted(deleted: readonly TaggedObject[]): Outcome {
 export const deletedApplications: Check<VerifyContext> = {
   id: "deleted-applications",
   title: "no deleted application of this stack holds a name",
-  run: async ({ application, lists }) => {
-    const own = await application();
-    const tags = own === undefined ? undefined : stackTags(own);
-    if (tags === undefined)
-      return skip("The application carries no tags of a stack to search for.");
-    const found = await lists.deleted();
-    return judgeDeleted(
-      found.filter((one) => one.tags.includes(tags.stack) && one.tags.includes(tags.project)),
-    );
+  run: async (context) => {
+    const own = await stackOf(context);
+    if (own === undefined) return skip(NO_TAGS);
+    const found = await context.lists.deleted();
+    return judgeDeleted(found.filter((one) => isOfStack(one, own)));
   },
 };
