@@ -39,6 +39,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./recover/recover-command.js")).defineRecoverCommand,
   },
   {
+    name: "rehearse",
+    summary: "call a bot on this machine as Teams would, without Teams",
+    load: async () => (await import("./rehearse/rehearse-command.js")).defineRehearseCommand,
+  },
+  {
     name: "sign-up",
     summary: "build the page on which customers' administrators consent",
     load: async () => (await import("./sign-up/sign-up-command.js")).defineSignUpCommand,

@@ -70,6 +70,9 @@ const imports = Object.keys(ALLOWED).flatMap((name) =>
   (name.endsWith(".ts") ? [join(root, name)] : sourceFiles(join(root, name))).flatMap(importsOf),
 );
 
+/** `rehearse` alone among the commands stands in for the platform. */
+const REHEARSE = join("commands", "rehearse");
+
 describe("the arrows", () => {
   it("are read from real files", () => {
     for (const name of Object.keys(ALLOWED)) {
@@ -81,6 +84,7 @@ describe("the arrows", () => {
     const wrong = imports
       .filter(({ isPackage, from, to }) => !isPackage && from !== to)
       .filter(({ from, to }) => !(ALLOWED[from] ?? []).includes(to))
+      .filter(({ file, to }) => !(file.startsWith(REHEARSE) && to === "local-cloud"))
       .map(({ file, to }) => `${file} -> ${to}`);
     expect(wrong).toEqual([]);
   });

@@ -36,7 +36,8 @@ afterAll(async () => {
 
 describe("the examples", () => {
   it("are all tried here", () => {
-    const files = readdirSync(join(projectRoot, "examples"));
+    // The bot of answering-bot/ is called in test/commands/rehearse.test.ts.
+    const files = readdirSync(join(projectRoot, "examples")).filter((name) => name.endsWith(".ts"));
     expect(files.sort()).toEqual(Object.keys(EXAMPLES).sort());
   });
 

@@ -1,0 +1,81 @@
+// Whether the call was answered before the deadline, and if not, why.
+import type { CallKind, CallTiming } from "../../local-cloud/calls/call.js";
+import type { ReceivedEvent } from "../../local-cloud/calls/timeline.js";
+import { fail, type Outcome, pass, warn } from "../checks/check.js";
+import { realCall, sentEvents } from "./judge-delivery.js";
+import type { Stage } from "./judge-token.js";
+import { adviceFor } from "./refusal-advice.js";
+import type { RehearsedCall } from "./rehearsed-call.js";
+
+export function receivedEvents({ events }: RehearsedCall, action?: string): ReceivedEvent[] {
+  return events
+    .filter((event) => event.kind === "received")
+    .filter((event) => action === undefined || event.action === action);
+}
+
+export function judgeAnswer(
+  calls: readonly RehearsedCall[],
+  { rehearsal: { timing, graph } }: Stage,
+): Outcome | undefined {
+  const call = realCall(calls);
+  if (call === undefined || !wasDelivered(call)) return undefined;
+  const limit = limitOf(call.kind, timing);
+  const answers = receivedEvents(call, "answer");
+  const good = answers.find(({ status }) => status < 300);
+  if (good !== undefined) return judgeTime(good.at, limit);
+  if (call.end === "rejected") {
+    return warn("The bot rejected the call.", "If it should answer, look why it did not want to.");
+  }
+  if (call.end === "redirected") {
+    return warn(
+      "The bot sent the call on to somebody else.",
+      "If it should answer, look why it did not.",
+    );
+  }
+  const late = answers.find(({ at }) => at > limit);
+  if (late !== undefined) {
+    return fail(
+      `The bot answered after ${seconds(late.at)}, when the call was over: it has ${seconds(limit)}.`,
+      "Answer first and do everything else afterwards. What takes long before the answer is often the first sign-in, a cold start, or a look-up of who calls.",
+      { milliseconds: late.at },
+    );
+  }
+  const [refused] = answers;
+  if (refused !== undefined) {
+    const { status, code = "", message = "" } = refused;
+    return fail(
+      `Microsoft Graph refused the answer: ${status} ${code}: ${message}`,
+      adviceFor(refused),
+      { status, code },
+    );
+  }
+  return fail(
+    "The bot took the notification and asked Microsoft Graph for nothing: the call rang until the deadline.",
+    `Answer with POST /communications/calls/{id}/answer. If it did, it went elsewhere: set its address of Microsoft Graph to ${graph}/v1.0, and look into its log for a sign-in that failed.`,
+  );
+}
+
+function wasDelivered({ events }: RehearsedCall): boolean {
+  return sentEvents(events).some(
+    ({ what, status = 500 }) => what === "incoming call" && status < 300,
+  );
+}
+
+function limitOf(kind: CallKind, { answerMs, policyAnswerMs }: CallTiming): number {
+  return kind === "policy-recording" ? policyAnswerMs : answerMs;
+}
+
+function judgeTime(at: number, limit: number): Outcome {
+  const finding = `The call was answered after ${seconds(at)} of ${seconds(limit)}.`;
+  return at <= limit / 2
+    ? pass(finding, { milliseconds: at })
+    : warn(
+        finding,
+        "That is close, and Teams is further away than this machine. Sign in before there is a call, and answer before anything else.",
+        { milliseconds: at },
+      );
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

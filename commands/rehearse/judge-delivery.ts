@@ -1,0 +1,125 @@
+// Whether notifications arrive at all, and what is wrong with the way there.
+
+import { ELSEWHERE } from "../../local-cloud/calls/deliver-notification.js";
+import type { CallEvent, SentEvent } from "../../local-cloud/calls/timeline.js";
+import { fail, type Outcome, pass, warn } from "../checks/check.js";
+import type { Stage } from "./judge-token.js";
+import type { RehearsedCall } from "./rehearsed-call.js";
+
+export function sentEvents(events: readonly CallEvent[]): SentEvent[] {
+  return events.filter((event) => event.kind === "sent");
+}
+
+/** The call of the calling service itself; undefined where nobody was reached before it. */
+export function realCall(calls: readonly RehearsedCall[]): RehearsedCall | undefined {
+  return calls.find(({ proof }) => proof === "right");
+}
+
+export function judgeDelivery(calls: readonly RehearsedCall[], { webhook }: Stage): Outcome {
+  const sent = calls.flatMap(({ events }) => sentEvents(events));
+  const failed = sent.find(({ failure }) => failure !== undefined && failure !== "STOPPED");
+  const first = sent.filter(({ what }) => what.startsWith("incoming call"));
+  const answered = first.some(({ status }) => status !== undefined);
+  if (!answered) return unreached(webhook, failed?.failure ?? "STOPPED");
+  const elsewhere = sent.find(({ failure }) => failure === ELSEWHERE);
+  if (elsewhere !== undefined) {
+    return fail(
+      `The bot sends the call on to ${elsewhere.url.split(/[?#]/)[0]?.slice(0, 120)}, which is not on this machine.`,
+      "If that is the bot in another region, let it answer here in a rehearsal. If it is a page on which people sign in, something in front of the bot asks for it: let this path through, Teams does not sign in.",
+    );
+  }
+  const wrong = first.map((event) => judgeStatus(event)).find((outcome) => outcome !== undefined);
+  if (wrong !== undefined) return wrong;
+  if (sent.some(({ tooLong }) => tooLong)) {
+    return fail(
+      "The webhook answers with more than 64 KB, which nobody reads.",
+      "Answer notifications with a status and no body. If this is a page, something in front of the bot serves it.",
+    );
+  }
+  const untrusted = sent.find((event) => event.untrusted !== undefined)?.untrusted;
+  if (untrusted !== undefined) {
+    return warn(
+      `The webhook's certificate is none that Teams would trust (${untrusted}); on this machine it was let through.`,
+      "Nothing to do here. In front of the bot that Teams calls stands a certificate of a public authority; verify checks it.",
+    );
+  }
+  return pass("The webhook can be reached.");
+}
+
+/** A status with which a notification of an incoming call goes nowhere; 401 and 403 are judged by themselves. */
+function judgeStatus({ status = 0, location, url }: SentEvent): Outcome | undefined {
+  const { pathname } = new URL(url);
+  if (status === 404 || status === 405) {
+    return fail(
+      `The webhook answers ${status}: nothing takes calls at ${pathname}.`,
+      "Compare the path with the bot's route, letter for letter: a final slash may count.",
+    );
+  }
+  if (status >= 500) {
+    return fail(
+      `The webhook answers ${status}: the bot failed at a notification.`,
+      "Look into its log. Check the token first, take what cannot be read with 204 or 400, and do the rest after the answer.",
+    );
+  }
+  if (status >= 300 && status < 400) {
+    const to = location === undefined ? "nowhere" : location.split(/[?#]/)[0]?.slice(0, 120);
+    return redirectFollowed(status, location)
+      ? undefined
+      : fail(
+          `The webhook answers ${status} to ${to}, which is not followed.`,
+          "Move a call to another instance with 302 and a Location. A redirect to a sign-in page or to https comes from something in front of the bot: let this path through.",
+        );
+  }
+  return undefined;
+}
+
+function redirectFollowed(status: number, location: string | undefined): boolean {
+  return (status === 302 || status === 307) && location !== undefined;
+}
+
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ALTNAME/;
+
+function unreached(webhook: string, code: string): Outcome {
+  const { host, hostname } = new URL(webhook);
+  const evidence = { code };
+  if (code === "ECONNREFUSED") {
+    return fail(
+      `Nothing listens at ${host}.`,
+      "Start the bot, or give it time with --wait 30s. In a container it has to listen on all addresses and publish the port.",
+      evidence,
+    );
+  }
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return fail(
+      `The name ${hostname} cannot be resolved.`,
+      "Check how it is spelt. A bot on this machine is at localhost.",
+      evidence,
+    );
+  }
+  if (code === "TIMEOUT") {
+    return fail(
+      "The webhook takes the notification and does not answer it.",
+      "Answer with 202 at once and do the rest afterwards: Teams waits 15 s for the call to be answered, 5 s for one that is to be recorded by policy.",
+      evidence,
+    );
+  }
+  if (CERTIFICATE.test(code)) {
+    return fail(
+      `The webhook's certificate is not trusted (${code}).`,
+      "Teams trusts public authorities alone. For a rehearsal call the bot at localhost, by http or by https with any certificate.",
+      evidence,
+    );
+  }
+  if (/EPROTO|SSL|HPE_/.test(code)) {
+    return fail(
+      `The webhook does not speak what its address says (${code}).`,
+      "Give http:// for a bot without TLS, and https:// for one with it.",
+      evidence,
+    );
+  }
+  return fail(
+    `The webhook cannot be reached (${code}).`,
+    "Look whether the bot runs and what it logs, and try again.",
+    evidence,
+  );
+}
