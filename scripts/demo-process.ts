@@ -2,11 +2,13 @@
 import { join } from "node:path";
 import { type OutputMap, PulumiCommand, type Stack } from "@pulumi/pulumi/automation/index.js";
 import pc from "picocolors";
+import { timelineLines } from "../commands/rehearse/timeline-lines.js";
 import { formatIssue } from "../rules/issue.js";
 import { parseOutputs, type StackOutputs } from "../rules/outputs.js";
+import { callBot, isRefused, startAnsweringBot, takeConsentAway } from "./demo-calls.js";
 import { askByPage, invitation } from "./demo-kept.js";
 import { localFolder, pathsInLocalFolder, projectRoot } from "./project-paths.js";
-import { cloudAccess, leftOvers, readBack } from "./read-back.js";
+import { type CloudAccess, cloudAccess, leftOvers, readBack } from "./read-back.js";
 import { type ShownRun, showRun } from "./show-run.js";
 import { copyForLocalRun } from "./stack-files.js";
 import { openStack, type StackOperation } from "./stack-run.js";
@@ -52,6 +54,9 @@ async function demo(keep: boolean): Promise<void> {
   const registered = await readBack(access, outputs);
   compare(outputs, { ...registered });
 
+  chapter("4. Call it, without Teams: the example bot stands behind its webhook");
+  await callTheBot(access, outputs);
+
   if (keep) {
     chapter("Kept: customers' administrators are asked by a page of the bot's own");
     await askByPage(stack);
@@ -60,13 +65,31 @@ async function demo(keep: boolean): Promise<void> {
     await untilInterrupted();
   }
 
-  chapter("4. Take it away");
+  chapter("5. Take it away");
   await run(stack, "destroy");
   const left = await leftOvers(access, PROJECT);
   if (left.length > 0) throw new DemoFailed(`these are left over: ${left.join(", ")}.`);
   screen.out(
     "Nothing is left on the local cloud, but the application in its directory's recycle bin.",
   );
+}
+
+/** A call that is answered, and the same call once nobody consents any more. */
+async function callTheBot(access: CloudAccess, outputs: StackOutputs): Promise<void> {
+  const bot = await startAnsweringBot(access, outputs);
+  try {
+    const answered = await callBot(outputs.appId);
+    for (const line of timelineLines([answered], colours)) screen.out(line);
+    if (answered.end !== "hungUpByBot") throw new DemoFailed("the bot did not answer its call.");
+
+    const taken = await takeConsentAway(access, outputs);
+    screen.out(`\nAn administrator takes consent away: ${taken.join(", ")}. The same call again:`);
+    const refused = await callBot(outputs.appId);
+    for (const line of timelineLines([refused], colours)) screen.out(line);
+    if (!isRefused(refused)) throw new DemoFailed("a bot without consent could answer.");
+  } finally {
+    await bot.stop();
+  }
 }
 
 async function run(

@@ -1,5 +1,6 @@
 // `npm run demo`: the real engine registers a bot on a local cloud of its own, changes nothing the second time, what was
-// registered is read back by clients that know nothing of Pulumi, and all of it is taken away again.
+// registered is read back by clients that know nothing of Pulumi, a call is answered and, without consent, refused, and all of it
+// is taken away again.
 // This process finds the engine and holds the local cloud; demo-process.ts, started with its environment, does the rest.
 import { join } from "node:path";
 import { Command } from "commander";

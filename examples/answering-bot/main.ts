@@ -26,6 +26,9 @@ const settings = z
       .default("https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration"),
     /** A WAV file (mono, 16 kHz, 16 bits) that the service can download. */
     PROMPT_URL: z.url().default("https://contoso.com/prompts/hello.wav"),
+    /** Path of the webhook, as it is registered. */
+    CALLING_PATH: z.string().default("/api/calling"),
+    /** 0 takes any that is free. */
     PORT: z.coerce.number().default(9441),
   })
   .parse(process.env);
@@ -71,7 +74,7 @@ type Notification = z.infer<typeof Notifications>["value"][number];
 async function received(
   request: IncomingMessage,
 ): Promise<{ status: number; notifications?: Notification[] }> {
-  if (request.method !== "POST" || request.url !== "/api/calling") return { status: 404 };
+  if (request.method !== "POST" || request.url !== settings.CALLING_PATH) return { status: 404 };
   if (!(await isFromCallingService(request.headers.authorization))) return { status: 401 };
   const body = await jsonOf(request);
   if (body === undefined) return { status: 400 };
@@ -115,4 +118,8 @@ async function jsonOf(request: IncomingMessage): Promise<unknown> {
 }
 
 // A bot that is stopped ends at once here; one with calls to lose would first take no new ones and wait.
-server.listen(settings.PORT, () => console.log(`The bot listens on port ${settings.PORT}.`));
+server.listen(settings.PORT, () => {
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : address;
+  console.log(`The bot listens on port ${port}.`);
+});
