@@ -107,6 +107,14 @@ describe("a bot on App Service", () => {
     });
   });
 
+  it("has nothing in front that asks who calls (401 before the bot: Easy Auth, client certificates), or keeps Teams from fetching prompts", async () => {
+    const inputs = await inputsOf("WebApp", "bot-site");
+    expect(inputs).not.toHaveProperty("clientCertEnabled");
+    expect(inputs).toMatchObject({ publicNetworkAccess: "Enabled" });
+    expect(JSON.stringify(inputs["siteConfig"])).not.toMatch(/ipSecurityRestrictions|auth/i);
+    expect(bot.stateText()).not.toMatch(/WebAppAuthSettings/);
+  });
+
   it("has a vault that is closed to the Internet and cannot be purged", async () => {
     expect((await inputsOf("Vault", "bot-vault"))["properties"]).toMatchObject({
       enableRbacAuthorization: true,

@@ -36,11 +36,12 @@ describe("a bot on Azure Container Apps", () => {
       host: { secretSettings: { Store__Key: "StoreKey" } },
     });
     const first = await run(stack, "up");
-    expect(first.steps.filter((step) => /-(environment|app)/.test(step)).sort()).toEqual([
+    expect(first.steps.filter((step) => /-(environment|app)\b/.test(step)).sort()).toEqual([
       `create ${APP}`,
       "create DiagnosticSetting bot-app-metrics",
       "create DiagnosticSetting bot-environment-logs",
       "create ManagedEnvironment bot-environment",
+      "create VirtualNetwork bot-app-network",
     ]);
     const { hostName, messagingEndpoint, callingWebhook } = first.outputs;
     expect(hostName).toMatch(/^contoso-bot\.[a-z0-9-]+\.westeurope\.azurecontainerapps\.io$/);
@@ -66,6 +67,9 @@ describe("a bot on Azure Container Apps", () => {
         customDomains: [],
       },
     });
+    // Nobody asks who calls before the bot does (401 before the bot: Easy Auth, client certificates).
+    expect(JSON.stringify(configuration)).not.toMatch(/clientCertificateMode|ipSecurityRestrict/);
+    expect(stateText()).not.toContain("ContainerAppsAuthConfig");
     expect(template).toMatchObject({
       scale: { minReplicas: 1, maxReplicas: 1 },
       terminationGracePeriodSeconds: 600,

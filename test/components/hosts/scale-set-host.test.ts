@@ -5,7 +5,13 @@ import { type ExistingVault, existingVault } from "../../support/existing-vault.
 import { type MachineFacts, type Machines, machinesOf, toldTo } from "../../support/machines.js";
 import { resourceOf } from "../../support/stack-state.js";
 import type { TestCloud } from "../../support/test-cloud.js";
-import { failureOf, run, startDeployableCloud, type TestStack } from "../../support/test-stack.js";
+import {
+  failureOf,
+  type Ran,
+  run,
+  startDeployableCloud,
+  type TestStack,
+} from "../../support/test-stack.js";
 import {
   CERTIFICATE,
   DOMAIN,
@@ -44,48 +50,91 @@ function ofHost(steps: readonly string[]): string[] {
 }
 
 describe("a bot on Windows machines", () => {
-  it("is made of these resources, nothing changes the second time, and destroying leaves nothing", async () => {
-    const { stack, stateText, machines } = await newStack("plain", {
-      host: { secretSettings: { Store__Key: "StoreKey" } },
+  describe("as it is made", () => {
+    let plain: Awaited<ReturnType<typeof newStack>>;
+    let planned: Ran;
+    let first: Ran;
+    beforeAll(async () => {
+      plain = await newStack("plain", { host: { secretSettings: { Store__Key: "StoreKey" } } });
+      planned = await run(plain.stack, "preview");
+      first = await run(plain.stack, "up");
     });
-    const { text } = await run(stack, "preview");
-    expect(text).toContain("carry about 28 concurrent audio calls, 14 each.");
-    expect(text).toContain("Microsoft states no capacity for audio");
-    expect(text).toContain("An update changes the model of the machines");
 
-    const first = await run(stack, "up");
-    expect(ofHost(first.steps)).toEqual([
-      "create DiagnosticSetting bot-load-balancer-logs",
-      "create DiagnosticSetting bot-public-ip-logs",
-      "create DiagnosticSetting bot-scale-set-metrics",
-      "create LoadBalancer bot-load-balancer",
-      "create NetworkSecurityGroup bot-security-group",
-      "create PublicIPAddress bot-public-ip",
-      "create RoleAssignment bot-certificate-reader",
-      "create RoleAssignment bot-port-reader",
-      "create VirtualMachineScaleSet bot-scale-set",
-    ]);
-    expect(first.outputs).toMatchObject({
-      hostName: DOMAIN,
-      messagingEndpoint: `https://${DOMAIN}/api/messages`,
-      callingWebhook: `https://${DOMAIN}/api/calling`,
+    it("consists of these resources, and says beforehand how many machines carry what", () => {
+      expect(planned.text).toContain("carry about 28 concurrent audio calls, 14 each.");
+      expect(planned.text).toContain("Microsoft states no capacity for audio");
+      expect(planned.text).toContain("An update changes the model of the machines");
+      expect(ofHost(first.steps)).toEqual([
+        "create DiagnosticSetting bot-load-balancer-logs",
+        "create DiagnosticSetting bot-public-ip-logs",
+        "create DiagnosticSetting bot-scale-set-metrics",
+        "create LoadBalancer bot-load-balancer",
+        "create NetworkSecurityGroup bot-security-group",
+        "create PublicIPAddress bot-public-ip",
+        "create RoleAssignment bot-certificate-reader",
+        "create RoleAssignment bot-port-reader",
+        "create VirtualMachineScaleSet bot-scale-set",
+      ]);
+      expect(first.outputs).toMatchObject({
+        hostName: DOMAIN,
+        messagingEndpoint: `https://${DOMAIN}/api/messages`,
+        callingWebhook: `https://${DOMAIN}/api/calling`,
+      });
+      expect(first.text).toContain(
+        `Calls arrive once the DNS leads ${DOMAIN} to contoso-plain.westeurope.cloudapp.azure.com.`,
+      );
     });
-    expect(first.text).toContain(
-      `Calls arrive once the DNS leads ${DOMAIN} to contoso-plain.westeurope.cloudapp.azure.com.`,
-    );
-    await expectAgreement(machines, await toldTo(stack));
-    await expectSafety(machines);
-    // The password is made by the host and begins with this.
-    expect(stateText()).not.toContain("Aa1-");
-    expect(stateText()).toMatch(
-      /"adminPassword":\s*\{\s*"[0-9a-f]{32}":\s*"[0-9a-f]{32}",\s*"ciphertext"/,
-    );
 
-    expect((await run(stack, "up")).steps).toEqual([]);
-    expect((await run(stack, "refresh")).steps).toEqual([]);
-    expect((await run(stack, "preview")).steps).toEqual([]);
-    await run(stack, "destroy");
-    expect((await run(stack, "destroy")).steps).toEqual([]);
+    it("has one plan of ports everywhere (connected but no audio: InstancePublicPort not mapped, UDP closed)", async () => {
+      await expectAgreement(plain.machines, await toldTo(plain.stack));
+    });
+
+    it("lets in calls alone, on machines that are neither Spot nor without a public address, and shrinks nowhere", async () => {
+      await expectSafety(plain.machines);
+    });
+
+    it("does not deadlock on its certificate: the identity is the user's own, and may read it before there is a machine", async () => {
+      const made = (resource: string) => first.steps.indexOf(`create ${resource}`);
+      const machines = made("VirtualMachineScaleSet bot-scale-set");
+      expect(made("RoleAssignment bot-certificate-reader")).toBeLessThan(machines);
+      const { identity } = (
+        await resourceOf(plain.stack, "VirtualMachineScaleSet", "bot-scale-set")
+      ).inputs;
+      expect(identity).toMatchObject({ type: "UserAssigned" });
+    });
+
+    it("has inbound NAT rules of version 2 and no pools, which retire on 2027-09-30", async () => {
+      const { inputs } = await resourceOf(plain.stack, "LoadBalancer", "bot-load-balancer");
+      expect(inputs).not.toHaveProperty("inboundNatPools");
+      expect(inputs["inboundNatRules"]).toEqual(
+        ["notification", "media"].map((name) =>
+          expect.objectContaining({ name, frontendPortRangeStart: expect.any(Number) }),
+        ),
+      );
+    });
+
+    it("forbids nothing that goes out: revocation lists on port 80, config.skype.com (PartialChain, media platform does not start)", async () => {
+      const { inputs } = await resourceOf(
+        plain.stack,
+        "NetworkSecurityGroup",
+        "bot-security-group",
+      );
+      expect(JSON.stringify(inputs)).not.toContain("Outbound");
+    });
+
+    it("keeps its password secret, changes nothing the second time, and leaves nothing", async () => {
+      const { stack, stateText } = plain;
+      // The password is made by the host and begins with this.
+      expect(stateText()).not.toContain("Aa1-");
+      expect(stateText()).toMatch(
+        /"adminPassword":\s*\{\s*"[0-9a-f]{32}":\s*"[0-9a-f]{32}",\s*"ciphertext"/,
+      );
+      expect((await run(stack, "up")).steps).toEqual([]);
+      expect((await run(stack, "refresh")).steps).toEqual([]);
+      expect((await run(stack, "preview")).steps).toEqual([]);
+      await run(stack, "destroy");
+      expect((await run(stack, "destroy")).steps).toEqual([]);
+    });
   });
 
   it("follows each change without replacing the machines or their address", async () => {
