@@ -1,9 +1,10 @@
 // What a stack takes over is looked at before anything is touched, and said in the preview.
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
-import { getOrNothing, readWithin } from "../graph/bounded-reading.js";
+import { readWithin } from "../graph/bounded-reading.js";
 import { graphClient } from "../graph/graph-client.js";
 import { heldToken } from "../graph/held-token.js";
+import { applicationByObjectId, liveApplication } from "../graph/registered-application.js";
 import { type Adoptee, checkAdoptable, checkNothingLost } from "../rules/adoptable.js";
 import {
   additions,
@@ -13,7 +14,7 @@ import {
 } from "../rules/adoption.js";
 import type { RequestedPermission } from "../rules/capabilities.js";
 import type { Cloud } from "../rules/clouds.js";
-import { botOf, LIVE_APPLICATION_FIELDS, liveApplication } from "../rules/live-registration.js";
+import { botOf } from "../rules/live-bot.js";
 import type { AdoptArgs } from "./adopt-args.js";
 import { type ArmReading, armReading } from "./arm-reading.js";
 import { endpointsOf } from "./cloud.js";
@@ -90,10 +91,11 @@ async function applicationThere(
   const deployer = await directoryDeployerToken(parent, graph);
   if (deployer === undefined) return undefined;
   const client = graphClient({ credential: heldToken(deployer.token), graphOrigin: graph });
-  const path = `/applications/${applicationObjectId(adopt)}?$select=${LIVE_APPLICATION_FIELDS}`;
   try {
-    const answer = await readWithin(PATIENCE_MS, (signal) => getOrNothing(client, path, signal));
-    return answer === undefined ? "missing" : liveApplication(answer);
+    const found = await readWithin(PATIENCE_MS, (signal) =>
+      applicationByObjectId(client, applicationObjectId(adopt), signal),
+    );
+    return found === undefined ? "missing" : liveApplication(found);
   } catch {
     return undefined;
   }

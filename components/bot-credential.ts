@@ -2,6 +2,7 @@
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { CredentialKind, checkedTrust, MANAGED_IDENTITY_TRUST } from "../rules/credential.js";
+import { createSecrets } from "./client-secrets.js";
 import { RENEWABLE } from "./lifetime.js";
 import { refusing } from "./refusal.js";
 
@@ -30,8 +31,23 @@ export interface BotCredentialArgs {
   managedIdentityPrincipalId?: pulumi.Input<string>;
   /** For `secret`: what the portal calls it. @default "teams-calling-bot" */
   displayName?: pulumi.Input<string>;
-  /** For `secret`: when it ends, as in `2027-06-30T00:00:00Z`. @default two years from its creation */
+  /**
+   * For `secret`: when it ends, as in `2027-06-30T00:00:00Z`. Change it together with `generation`: by itself it replaces the
+   * secret that the bot is using. @default two years from its creation
+   */
   endDate?: pulumi.Input<string>;
+  /**
+   * For `secret`: raise it by one for a new secret. The one before stays good until the next time, so that the bot can take
+   * the new one at its leisure. @default 0
+   */
+  generation?: number;
+  /**
+   * For `secret`: ARM id of a Key Vault that exists, where the current secret is written. Whoever deploys needs the
+   * right to write secrets there. @default none: the secret is an output alone
+   */
+  vaultId?: string;
+  /** For `secret` with a vault: what it is called there. @default "bot-client-secret" */
+  secretName?: string;
 }
 
 /** What credentials hang on. */
@@ -42,6 +58,7 @@ export interface CredentialTarget {
   readonly options: pulumi.CustomResourceOptions;
   /** `/applications/{objectId}` */
   readonly applicationId: pulumi.Output<string>;
+  readonly applicationObjectId: pulumi.Output<string>;
   readonly tenantId: pulumi.Output<string>;
   /** Sign-in origin of the cloud, the issuer of managed identities. */
   readonly login: string;
@@ -55,7 +72,7 @@ export function createCredential(
   target: CredentialTarget,
 ): pulumi.Output<string> | undefined {
   if (args.kind === CredentialKind.Federated) createFederated(args, target);
-  return args.kind === CredentialKind.Secret ? createSecret(args, target) : undefined;
+  return args.kind === CredentialKind.Secret ? createSecrets(args, target) : undefined;
 }
 
 function createFederated(args: BotCredentialArgs, target: CredentialTarget): void {
@@ -87,17 +104,4 @@ function trusts(args: BotCredentialArgs, target: CredentialTarget): FederatedCre
     subject: managedIdentityPrincipalId,
   };
   return [...federated, managedIdentity];
-}
-
-function createSecret(args: BotCredentialArgs, target: CredentialTarget): pulumi.Output<string> {
-  const password = new azuread.ApplicationPassword(
-    `${target.name}-secret`,
-    {
-      applicationId: target.applicationId,
-      displayName: args.displayName ?? "teams-calling-bot",
-      ...(args.endDate === undefined ? {} : { endDate: args.endDate }),
-    },
-    { ...RENEWABLE, ...target.options, parent: target.parent },
-  );
-  return pulumi.secret(password.value);
 }

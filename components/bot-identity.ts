@@ -114,6 +114,7 @@ export class BotIdentity extends pulumi.ComponentResource {
       parent: this,
       options: withIt,
       applicationId: application.id,
+      applicationObjectId: application.objectId,
       tenantId: this.tenantId,
       login,
       federatedAudience,

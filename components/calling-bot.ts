@@ -78,6 +78,8 @@ export class CallingBot extends pulumi.ComponentResource {
   readonly clientSecret: pulumi.Output<string | undefined>;
   /** Which kind of credential the stack made. */
   readonly credential: pulumi.Output<string>;
+  /** Which of its secrets is the current one; undefined unless the credential is of kind `secret`. */
+  readonly credentialGeneration?: pulumi.Output<number>;
   /** Every reply URL of the application. */
   readonly replyUrls: pulumi.Output<string[]>;
   readonly botName: pulumi.Output<string>;
@@ -203,6 +205,9 @@ export class CallingBot extends pulumi.ComponentResource {
     this.servicePrincipalObjectId = identity.servicePrincipalObjectId;
     this.clientSecret = identity.clientSecret;
     this.credential = pulumi.output<string>(credential.kind ?? CredentialKind.None);
+    if (credential.kind === CredentialKind.Secret) {
+      this.credentialGeneration = pulumi.output(credential.generation ?? 0);
+    }
     this.replyUrls = identity.replyUrls;
     this.botName = registration.botName;
     this.botResourceId = registration.botResourceId;

@@ -28,6 +28,7 @@ export function stackOutputs(
     grantedPermissions: bot.grantedPermissions,
     consent: bot.consent,
     credential: bot.credential,
+    credentialGeneration: bot.credentialGeneration,
     app: bot.app,
     adopted: bot.adopted,
     todo: bot.todo,

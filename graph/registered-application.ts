@@ -1,6 +1,7 @@
 // An application and its service principal as the directory of their tenant holds them at this moment.
 import type { Client } from "@microsoft/microsoft-graph-client";
 import { z } from "zod";
+import type { LiveApplication } from "../rules/adoptable.js";
 import { parseAnswer } from "../rules/read-error.js";
 import { getOrNothing } from "./bounded-reading.js";
 import { byAppId } from "./granted-app-roles.js";
@@ -46,6 +47,32 @@ export async function registeredApplication(
   const path = `/applications(appId='${encodeURIComponent(appId)}')?$select=${SELECTED}`;
   const answer = await getOrNothing(client, path, signal);
   return answer === undefined ? undefined : parseAnswer(Application, answer);
+}
+
+/** The same by its object id. @throws ReadError */
+export async function applicationByObjectId(
+  client: Client,
+  objectId: string,
+  signal: AbortSignal,
+): Promise<RegisteredApplication | undefined> {
+  const path = `/applications/${encodeURIComponent(objectId)}?$select=${SELECTED}`;
+  const answer = await getOrNothing(client, path, signal);
+  return answer === undefined ? undefined : parseAnswer(Application, answer);
+}
+
+/** What of an application adoption adds to. */
+export function liveApplication(application: RegisteredApplication): LiveApplication {
+  const { id, appId, tags, web, requiredResourceAccess } = application;
+  return {
+    objectId: id,
+    appId,
+    tags,
+    replyUrls: web?.redirectUris ?? [],
+    permissions: requiredResourceAccess.map(({ resourceAppId, resourceAccess }) => ({
+      resource: resourceAppId,
+      access: resourceAccess.map((one) => `${one.type} ${one.id}`),
+    })),
+  };
 }
 
 const Tagged = z.object({

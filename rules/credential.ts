@@ -1,7 +1,10 @@
 // How the bot proves who it is: by trust in another identity, by a secret, or not yet.
+
+import { checkArmId } from "./arm-ids.js";
 import { checkGuid } from "./guid.js";
 import { type Issue, shown, throwIfAny } from "./issue.js";
 import { checkDisplayName, checkFederatedName } from "./names.js";
+import { checkGeneration } from "./secret-generation.js";
 
 /** A secret is never made unless it is asked for. @default CredentialKind.None */
 export enum CredentialKind {
@@ -37,6 +40,12 @@ export interface CredentialWish {
   readonly displayName?: string;
   /** When the secret ends, as in `2027-06-30T00:00:00Z`, for kind `secret`. @default two years on, the service's choice */
   readonly endDate?: string;
+  /** Raised by one for a new secret, for kind `secret`. @default 0 */
+  readonly generation?: number;
+  /** ARM id of the Key Vault that the current secret is written to, for kind `secret`. @default none */
+  readonly vaultId?: string;
+  /** Its name in the vault, for kind `secret` with a vault. @default "bot-client-secret" */
+  readonly secretName?: string;
 }
 
 const MAX_FEDERATED = 20;
@@ -76,7 +85,37 @@ export function checkCredential(path: string, credential: CredentialWish): Issue
       fix: "Write it as in 2027-06-30T00:00:00Z.",
     });
   }
-  return [...issues, ...checkFederatedList(`${path}.federated`, credential)];
+  return [
+    ...issues,
+    ...checkRotation(path, credential),
+    ...checkFederatedList(`${path}.federated`, credential),
+  ];
+}
+
+function checkRotation(path: string, credential: CredentialWish): Issue[] {
+  const { generation, vaultId, secretName } = credential;
+  const issues = generation === undefined ? [] : checkGeneration(`${path}.generation`, generation);
+  if (vaultId !== undefined) {
+    issues.push(...checkArmId(`${path}.vaultId`, vaultId, "Microsoft.KeyVault/vaults"));
+  }
+  if (secretName !== undefined && !/^[0-9a-zA-Z-]{1,127}$/.test(secretName)) {
+    issues.push({
+      path: `${path}.secretName`,
+      rule: "must be 1 to 127 letters, digits and hyphens",
+      whose: "Azure Key Vault",
+      got: shown(secretName),
+      fix: "Respell it.",
+    });
+  }
+  if (secretName !== undefined && vaultId === undefined) {
+    issues.push({
+      path: `${path}.secretName`,
+      rule: `must be left out unless ${path}.vaultId is given`,
+      whose: "this package",
+      fix: "Give the vault, or remove it.",
+    });
+  }
+  return issues;
 }
 
 // A setting that has no effect is a misunderstanding, and with credentials a dangerous one.
@@ -86,8 +125,19 @@ function checkBelongs(path: string, kind: CredentialKind, credential: Credential
     managedIdentityPrincipalId: CredentialKind.Federated,
     displayName: CredentialKind.Secret,
     endDate: CredentialKind.Secret,
+    generation: CredentialKind.Secret,
+    vaultId: CredentialKind.Secret,
+    secretName: CredentialKind.Secret,
   } as const;
-  const settings = ["federated", "managedIdentityPrincipalId", "displayName", "endDate"] as const;
+  const settings = [
+    "federated",
+    "managedIdentityPrincipalId",
+    "displayName",
+    "endDate",
+    "generation",
+    "vaultId",
+    "secretName",
+  ] as const;
   return settings
     .filter((setting) => credential[setting] !== undefined && owner[setting] !== kind)
     .map((setting) => ({

@@ -71,6 +71,8 @@ const outputsSchema = z.object({
     tenants: z.array(tenantConsent).exactOptional(),
   }),
   credential: z.enum(CredentialKind),
+  /** Which client secret is the current one; left out unless the credential is of kind `secret`. */
+  credentialGeneration: z.number().exactOptional(),
   /** The package of the bot's Teams app, where the stack packs one. */
   app: z
     .object({

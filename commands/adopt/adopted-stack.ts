@@ -1,5 +1,6 @@
 // The stack file of a bot that exists: everything that is there written down, what is missing marked.
 import { stringify } from "yaml";
+import { liveApplication } from "../../graph/registered-application.js";
 import type { Adoption, Found } from "../../rules/adoption.js";
 import { armResourceGroup } from "../../rules/arm-ids.js";
 import { BotType, Tenancy } from "../../rules/bot-choices.js";
@@ -216,16 +217,9 @@ function foundIn({
   channel,
   application,
 }: Pick<LiveRegistration, "channel" | "application">): Found {
-  const permissions = (application?.requiredResourceAccess ?? []).map(
-    ({ resourceAppId, resourceAccess }) => ({
-      resource: resourceAppId,
-      access: resourceAccess.map(({ id, type }) => `${type} ${id}`),
-    }),
-  );
+  const live = application && liveApplication(application);
   return {
-    ...(application === undefined
-      ? {}
-      : { replyUrls: application.web?.redirectUris ?? [], permissions, tags: application.tags }),
+    ...(live && { replyUrls: live.replyUrls, permissions: live.permissions, tags: live.tags }),
     ...(channel === undefined ? {} : { calling: channel.enableCalling === true }),
     ...(channel?.callingWebhook === undefined ? {} : { callingWebhook: channel.callingWebhook }),
   };

@@ -10,6 +10,7 @@ import { channelDeployment } from "./checks/channel-deployment.js";
 import { channelWebhook } from "./checks/channel-webhook.js";
 import { consent } from "./checks/consent.js";
 import { credential } from "./checks/credential.js";
+import { credentialGeneration } from "./checks/credential-generation.js";
 import { customersConsent } from "./checks/customers-consent.js";
 import { deletedApplications } from "./checks/deleted-applications.js";
 import { deletedVaults } from "./checks/deleted-vaults.js";
@@ -37,6 +38,7 @@ export const VERIFY_CHECKS: readonly Check<VerifyContext>[] = [
   replyUrls,
   owners,
   credential,
+  credentialGeneration,
   azureBot,
   botEndpoint,
   channelCalling,

@@ -31,6 +31,9 @@ const TRIED_ELSEWHERE = [
   "host.",
   // test/components/lifetime.test.ts
   "resourceGroup.existing.",
+  // test/components/secret-rotation.test.ts
+  "credential.vaultId.",
+  "credential.secretName.",
   // test/components/adoption.test.ts
   "adopt.",
   // test/components/admin-consent.test.ts

@@ -14,6 +14,8 @@ const PATIENCE_MS = 30_000;
 export interface ExistingVault {
   /** ARM id. */
   readonly id: string;
+  /** Where it answers, without a final slash. */
+  readonly uri: string;
   /** Imports a certificate, or a new version of one. */
   importCertificate(name: string, options?: TestCertificateOptions): Promise<void>;
   /** Lets in only these subnets from now on, and no longer the deployer. */
@@ -55,6 +57,7 @@ export async function existingVault(
   const uri = String(Object(Object(made).properties).vaultUri).replace(/\/+$/, "");
   return {
     id,
+    uri,
     importCertificate: async (certificate, options) => {
       const { pem } = await testCertificate(options);
       const wanted = {

@@ -346,12 +346,27 @@ export const STACK_CHANGES: readonly ChangeWalk<BotChoice>[] = [
         note: "the new secret is there before the old one goes",
       },
       {
+        settings: ["credential.generation"],
+        change: "raised by one",
+        to: {
+          credential: {
+            kind: CredentialKind.Secret,
+            endDate: "2028-06-30T00:00:00Z",
+            displayName: "rotated",
+            generation: 1,
+          },
+        },
+        steps: ["create ApplicationPassword bot-secret-2"],
+        note: "the secret of before stays good until the next time",
+      },
+      {
         settings: ["credential.kind", "credential.federated"],
         change: "federated",
         to: trust(),
         steps: [
           "create ApplicationFederatedIdentityCredential bot-federated-cluster",
           "delete ApplicationPassword bot-secret",
+          "delete ApplicationPassword bot-secret-2",
         ],
       },
       {
