@@ -8,6 +8,7 @@ import { directoryRights } from "./checks/directory-rights.js";
 import { dnsZone } from "./checks/dns-zone.js";
 import { engine } from "./checks/engine.js";
 import { packages } from "./checks/packages.js";
+import { plugins } from "./checks/plugins.js";
 import { quota } from "./checks/quota.js";
 import { region } from "./checks/region.js";
 import { replyUrlNames } from "./checks/reply-url-names.js";
@@ -23,6 +24,7 @@ export const DOCTOR_CHECKS: readonly Check<DoctorContext>[] = [
   stackFiles,
   engine,
   packages,
+  plugins,
   tenant,
   cloud,
   subscription,

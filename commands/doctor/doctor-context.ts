@@ -19,11 +19,19 @@ export interface PlannedStack {
   readonly location: string | undefined;
 }
 
+/** One line of `pulumi plugin ls`. */
+export interface InstalledPlugin {
+  readonly name: string;
+  readonly version: string | undefined;
+}
+
 /** What is installed on this machine. Undefined where it is not there. */
 export interface Installed {
   /** Version that `pulumi version` prints. */
   readonly engine: () => Promise<string | undefined>;
   /** Version of a package as the project's folder resolves it. */
+  /** Resource plugins that the engine has; undefined where it cannot be asked. */
+  readonly plugins: () => Promise<readonly InstalledPlugin[] | undefined>;
   readonly packageVersion: (name: string) => string | undefined;
 }
 

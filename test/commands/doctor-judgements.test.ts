@@ -12,6 +12,7 @@ import { judgeDirectoryRights } from "../../commands/doctor/checks/directory-rig
 import { judgeDelegation } from "../../commands/doctor/checks/dns-zone.js";
 import { judgeEngine } from "../../commands/doctor/checks/engine.js";
 import { judgePackages, OLDEST_PACKAGES } from "../../commands/doctor/checks/packages.js";
+import { judgePlugins } from "../../commands/doctor/checks/plugins.js";
 import { judgeQuota } from "../../commands/doctor/checks/quota.js";
 import { judgeRegion, judgeSize } from "../../commands/doctor/checks/region.js";
 import { judgeNames, namedHosts } from "../../commands/doctor/checks/reply-url-names.js";
@@ -27,6 +28,7 @@ import {
 import { judgeTenant } from "../../commands/doctor/checks/tenant.js";
 import { judgePeoplesRights } from "../../commands/doctor/checks/user-consent.js";
 import { DOCTOR_CHECKS } from "../../commands/doctor/doctor-checks.js";
+import type { InstalledPlugin } from "../../commands/doctor/doctor-context.js";
 import { isAtLeast } from "../../commands/doctor/versions.js";
 import type { CredentialRestriction } from "../../graph/tenant-policies.js";
 import { Cloud } from "../../rules/clouds.js";
@@ -70,6 +72,23 @@ describe("what is installed", () => {
     expect(judgePackages((name) => OLDEST_PACKAGES[name]).status).toBe("pass");
     expect(says(judgePackages(() => undefined))).toMatch(/^fail.*npm install "@pulumi\/pulumi@\^/);
     expect(says(judgePackages(() => "99.0.0"))).toMatch(/^fail.*99\.0\.0, needs \^6/);
+  });
+  it("are plugins of the packages' own versions, or the engine fetches them", () => {
+    const facts = (
+      installed: readonly InstalledPlugin[] | undefined,
+      env: Record<string, string> = {},
+    ) => ({ installed, versionOf: (name: string) => OLDEST_PACKAGES[name], env });
+    const azuread = { name: "azuread", version: "v6.9.1" };
+    const both = [azuread, { name: "azure-native", version: "3.28.0" }];
+    expect(judgePlugins(facts(both)).status).toBe("pass");
+    expect(says(judgePlugins(facts([azuread])))).toMatch(
+      /^warn.*yet: azure-native 3\.28\.0\..*pulumi plugin install resource azure-native v3\.28\.0/,
+    );
+    const never = { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true" };
+    expect(says(judgePlugins(facts([azuread], never)))).toMatch(/^fail.*may not download/);
+    const attached = { PULUMI_DEBUG_PROVIDERS: "azure-native:1234,azuread:1235" };
+    expect(says(judgePlugins(facts([], { ...never, ...attached })))).toMatch(/^pass.*attached/);
+    expect(says(judgePlugins(facts(undefined)))).toMatch(/^skip.*See engine/);
   });
   it("is asked for what this package itself asks for", () => {
     const own = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));

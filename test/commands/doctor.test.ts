@@ -33,7 +33,14 @@ const network: Network = {
 };
 const machine: DoctorMachine = {
   network,
-  installed: { engine: async () => "3.259.0", packageVersion: (name) => OLDEST_PACKAGES[name] },
+  installed: {
+    engine: async () => "3.259.0",
+    plugins: async () => [
+      { name: "azure-native", version: OLDEST_PACKAGES["@pulumi/azure-native"] },
+      { name: "azuread", version: OLDEST_PACKAGES["@pulumi/azuread"] },
+    ],
+    packageVersion: (name) => OLDEST_PACKAGES[name],
+  },
 };
 
 beforeAll(async () => {
