@@ -67,6 +67,20 @@ config:
   teams-calling-bot:capabilities: [answerCalls]
 `;
 
+const APP_SERVICE = `  teams-calling-bot:host: { kind: appService, runtime: "NODE|22-lts" }\n`;
+
+const TEAMS_APP = `
+  teams-calling-bot:app:
+    name: { short: Contoso bot }
+    description: { short: Answers calls. }
+    developer:
+      name: Contoso
+      websiteUrl: https://contoso.com
+      privacyUrl: https://contoso.com/privacy
+      termsOfUseUrl: https://contoso.com/terms
+    resourceSpecificPermissions: [Calls.JoinGroupCalls.Chat]
+`;
+
 function stackFile(name: string, yaml: string): void {
   writeFileSync(join(folder, "stacks", `Pulumi.${name}.yaml`), yaml);
 }
@@ -150,6 +164,40 @@ describe("doctor", () => {
     expect(nobody.report.exitCode).toBe(2);
   });
 
+  it("finds another tenant, a subscription that nobody sees, and what nobody registered", async () => {
+    const nobody = "10ca1000-0000-4000-8000-0000000000ff";
+    stackFile(
+      "dev",
+      EXISTING.replace("config:\n", `config:\n  azure-native:tenantId: ${nobody}\n`),
+    );
+    const elsewhere = await examined({ stack: "dev" });
+    expect(elsewhere.statuses["tenant"]).toBe("fail");
+    expect(elsewhere.textOf("tenant")).toContain("7505");
+    stackFile(
+      "dev",
+      EXISTING.replace("config:\n", `config:\n  azure-native:subscriptionId: ${nobody}\n`),
+    );
+    expect((await examined({ stack: "dev" })).statuses["subscription"]).toBe("fail");
+    const insights = `/subscriptions/${SUBSCRIPTION_ID}/providers/Microsoft.Insights`;
+    await test.arm("POST", `${insights}/unregister`);
+    stackFile("dev", EXISTING.replace(/ {2}teams-calling-bot:host:\n.*\n.*\n/, APP_SERVICE));
+    const { statuses } = await examined({ stack: "dev" });
+    await test.arm("POST", `${insights}/register`);
+    expect(statuses["resource-providers"]).toBe("fail");
+  });
+
+  it("finds a Teams app that nobody may add to a chat", async () => {
+    stackFile("dev", `${EXISTING}${TEAMS_APP}`);
+    expect((await examined({ stack: "dev" })).statuses["user-consent"]).toBe("pass");
+    test.cloud.policies.set(TENANT_ID, {
+      authorizationPolicy: { permissionGrantPoliciesAssigned: [] },
+    });
+    const { statuses, textOf } = await examined({ stack: "dev" });
+    test.cloud.policies.set(TENANT_ID, {});
+    expect(statuses["user-consent"]).toBe("warn");
+    expect(textOf("user-consent")).toContain("Calls.JoinGroupCalls.Chat");
+  });
+
   it("says what it cannot read, and ends", async () => {
     stackFile("dev", EXISTING);
     test.cloud.faults.add({ kind: "throttle", retryAfterSeconds: 3600, service: "arm", skip: 0 });
@@ -225,8 +273,12 @@ describe("doctor", () => {
       ...network,
       nameServers: async () => [textOf("dns-zone").match(/ns1-[\w.-]+/)?.[0] ?? ""],
     };
-    stackFile("dev", machines({ certificate: "gone" }));
+    await importCertificate("good", { names: ["media.contoso.com"], notAfter: inDays(90) });
+    stackFile("dev", machines({ certificate: "good" }));
+    const grown = await examined({ stack: "dev" }, { ...machine, network: delegated });
+    expect(grown.statuses).toMatchObject({ certificate: "pass", quota: "pass" });
     test.cloud.quotas.setLimit("westeurope", "cores", 4);
+    stackFile("dev", machines({ certificate: "gone" }));
     const later = await examined({ stack: "dev" }, { ...machine, network: delegated });
     expect(rest(later.statuses)).toEqual({ ...named, quota: "fail", certificate: "fail" });
     expect(later.textOf("quota")).toMatch(/needed, 4 of 4 left/);

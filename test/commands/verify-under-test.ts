@@ -26,6 +26,7 @@ const API_VERSIONS: readonly (readonly [RegExp, string])[] = [
   [/microsoft\.authorization/i, "2022-04-01"],
   [/microsoft\.keyvault/i, "2024-11-01"],
   [/dnszones/i, "2018-05-01"],
+  [/microsoft\.managedidentity/i, "2023-01-31"],
   [/microsoft\.botservice/i, "2022-09-15"],
 ];
 

@@ -8,10 +8,15 @@ import type { CheckResult } from "../../commands/checks/run-checks.js";
 import type { Network } from "../../commands/probe/network.js";
 import { type VerifyOptions, verify, watch } from "../../commands/verify/verify.js";
 import { VERIFY_CHECKS } from "../../commands/verify/verify-checks.js";
+import { SECOND_TENANT_ADMIN } from "../../local-cloud/directory/people.js";
+import { SECOND_TENANT_ID } from "../../local-cloud/well-known.js";
+import { ConsentState } from "../../rules/consent-state.js";
 import type { StackOutputs } from "../../rules/outputs.js";
 import { nodeArguments } from "../../scripts/node-arguments.js";
 import { vaultBody } from "../local-cloud/arm/arm-under-test.js";
-import { requiredAccess } from "../local-cloud/entra/entra-under-test.js";
+import { REPLY_URL, requiredAccess } from "../local-cloud/entra/entra-under-test.js";
+import { Visitor } from "../local-cloud/entra/visitor.js";
+import { asFile, sampleManifest } from "../rules/manifest/sample-manifests.js";
 import {
   type BotServer,
   certificate,
@@ -254,6 +259,97 @@ describe("verify", () => {
     const blind = await verified(bot, { skip: WEBHOOK });
     expect(blind.textOf("deleted-vaults")).toContain("Reader on the whole subscription");
     expect(blind.report.exitCode).toBe(0);
+  });
+});
+
+describe("verify on other kinds of bots", () => {
+  it("asks nothing of an application where the bot signs in as a managed identity", async () => {
+    const { applicationObjectId: _, ...bot } = await test.register();
+    const group = `/subscriptions/${bot.subscriptionId}/resourceGroups/rg-bots`;
+    const id = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/bot-identity`;
+    const { properties } = await test.arm("PUT", id, { location: "westeurope" });
+    const botResourceId = `${group}/providers/Microsoft.BotService/botServices/identity-bot`;
+    const outputs = {
+      ...bot,
+      appId: properties.clientId,
+      servicePrincipalObjectId: properties.principalId,
+      botResourceId,
+      channelResourceId: `${botResourceId}/channels/MsTeamsChannel`,
+    };
+    await test.putBot(outputs, { msaAppType: "UserAssignedMSI", msaAppMSIResourceId: id });
+    await test.putChannel(outputs);
+    await test.grant(properties.principalId, ["Calls.JoinGroupCall.All", "Calls.Initiate.All"]);
+    const { statuses, textOf } = await verified(outputs, { skip: WEBHOOK });
+    expect(notPassing(statuses)).toEqual({
+      ...QUIET,
+      application: "skip",
+      "app-roles": "skip",
+      "reply-urls": "skip",
+      owners: "skip",
+      credential: "skip",
+      consent: "warn",
+      "left-overs": "skip",
+      "left-over-resources": "skip",
+      "deleted-applications": "skip",
+      "deleted-vaults": "skip",
+    });
+    expect(textOf("consent")).toContain("up to 24 hours");
+  });
+
+  it("finds a bot that cannot sign in, and a Teams app that lets nobody call", async () => {
+    const bot = await test.register();
+    const application = `/applications/${bot.applicationObjectId}`;
+    const { passwordCredentials } = await test.call("GET", application);
+    for (const { keyId } of passwordCredentials) {
+      await test.call("POST", `${application}/removePassword`, { keyId });
+    }
+    const manifest = (supportsCalling: boolean) => {
+      const bots = [{ botId: bot.appId, scopes: ["personal"], supportsCalling }];
+      writeFileSync(
+        join(folder, "manifest.json"),
+        asFile(sampleManifest("1.17", { bots, webApplicationInfo: { id: bot.appId } })),
+      );
+      return "manifest.json";
+    };
+    const mute = await verified(bot, { skip: WEBHOOK, app: manifest(false) });
+    const found = { credential: "fail", "teams-app": "fail", "teams-app-catalogue": "warn" };
+    expect(notPassing(mute.statuses)).toEqual({ ...QUIET, ...found });
+    const calling = await verified(bot, { skip: WEBHOOK, app: manifest(true) });
+    expect(calling.textOf("teams-app")).toContain("has calling, for this bot");
+    test.cloud.faults.add({ kind: "fail", status: 403, path: "appCatalogs", skip: 0 });
+    const blind = await verified(bot, { skip: WEBHOOK, app: manifest(true) });
+    expect(blind.textOf("teams-app-catalogue")).toContain("AppCatalog.Read.All");
+    const damaged = await verified(bot, { skip: WEBHOOK, app: "outputs.json" });
+    expect(damaged.statuses["teams-app"]).toBe("fail");
+  });
+
+  it("asks customers' tenants with the bot's own token, once they have consented and before", async () => {
+    const customers = await test.newBot({
+      displayName: "Customers' bot",
+      signInAudience: "AzureADMultipleOrgs",
+      roles: ["Calls.JoinGroupCall.All", "Calls.Initiate.All"],
+    });
+    const bot = await test.register();
+    const tenants = [bot.tenantId, SECOND_TENANT_ID].map((tenant) => ({
+      tenant,
+      state: ConsentState.Unknown,
+    }));
+    const consent = { ...bot.consent, tenants };
+    const outputs = { ...bot, appId: customers.appId, replyUrls: [REPLY_URL], consent };
+    const look = async (env?: Record<string, string>) => {
+      const skip = VERIFY_CHECKS.map(({ id }) => id).filter((id) => id !== "customers-consent");
+      const all = { ...test.cloud.environment(), ...env };
+      const { statuses, textOf } = await verified(outputs, { skip, env: all });
+      return `${statuses["customers-consent"]} ${textOf("customers-consent")}`;
+    };
+    const BOT_CLIENT_SECRET = customers.secret;
+    expect(await look()).toMatch(/^skip.*Set BOT_CLIENT_SECRET/);
+    expect(await look({ BOT_CLIENT_SECRET })).toMatch(/^fail .*code 7504.*adminconsent/);
+    const visitor = new Visitor();
+    const link = test.consentLink(customers, { tenant: SECOND_TENANT_ID });
+    const page = await visitor.visit(link, SECOND_TENANT_ADMIN);
+    await visitor.submit(page, { action: "accept" });
+    expect(await look({ BOT_CLIENT_SECRET })).toMatch(/^pass All 1 customers have consented/);
   });
 });
 
