@@ -19,7 +19,7 @@ describe("the demo that is kept", () => {
     await demo.until("stays until Ctrl-C");
     // A call that is answered and hung up by the bot, then the same one without consent.
     const [, first = "", second = ""] = demo.out().split("A call of the calling service");
-    expect(first).toMatch(/answer: 202\n[^]*playPrompt: 200\n[^]*DELETE .*: 204\n/);
+    expect(first).toMatch(/answer: 202\n[\s\S]*playPrompt: 200\n[\s\S]*DELETE .*: 204\n/);
     expect(second).toMatch(/answer: 403 7504: Insufficient enterprise tenant permissions/);
     const [, page = ""] = /\n {2}(https:\/\/localhost:\d+\/web\/\S+)\n/.exec(demo.out()) ?? [];
     const answer = await fetch(page);
