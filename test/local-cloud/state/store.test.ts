@@ -3,22 +3,27 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { memoryStore } from "../../../local-cloud/state/memory-store.js";
 import { openStore, type Store } from "../../../local-cloud/state/store.js";
 
 let folder: string;
-let store: Store;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "store-"));
-  store = openStore(folder);
 });
 
-afterEach(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe("the store", () => {
+describe.each([
+  ["on disk", () => openStore(folder)],
+  ["in memory", memoryStore],
+])("the store %s", (_where, open) => {
+  let store: Store;
+  beforeEach(() => {
+    store = open();
+  });
+  afterEach(() => store.close());
+
   it("keeps records of each collection apart and lists them in key order", () => {
     store.put("bots", "b", 2);
     store.put("bots", "a", 1);
@@ -60,6 +65,16 @@ describe("the store", () => {
     expect(seen).toEqual({ name: "x" });
   });
 
+  it("keeps what was put, whatever becomes of it afterwards", () => {
+    const bot = { tags: ["a"] };
+    store.put("bots", "a", bot);
+    bot.tags.push("b");
+    store.get<typeof bot>("bots", "a")?.tags.push("c");
+    expect(store.get("bots", "a")).toEqual({ tags: ["a"] });
+  });
+});
+
+describe("the store on disk", () => {
   it("has every acknowledged transaction after a kill -9", async () => {
     const writer = new URL("./store-writer.ts", import.meta.url).pathname;
     const child = spawn(process.execPath, ["--import", "tsx", writer, join(folder, "killed")], {
