@@ -7,6 +7,8 @@ export interface HostAddress {
 }
 
 export interface Network {
+  /** Whether names lead to other people's machines. @default false, as in a test's own network */
+  readonly isInternet?: boolean;
   /** Addresses of a name, as this machine resolves it. Rejects with the resolver's error, whose `code` is `ENOTFOUND` and so on. */
   addresses(host: string): Promise<readonly HostAddress[]>;
   /** Names of the servers to which a zone is delegated. Rejects as `addresses` does. */
@@ -17,6 +19,7 @@ export interface Network {
 
 /** The network of this machine. */
 export const NETWORK: Network = {
+  isInternet: true,
   addresses: async (host) => {
     const found = await lookup(host, { all: true });
     return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));

@@ -2,6 +2,7 @@
 import { type Check, fail, type Outcome, pass, warn } from "../../checks/check.js";
 import { hostAndPort } from "../../probe/network.js";
 import { readTls, TlsFailure, type TlsReading } from "../../probe/tls-reading.js";
+import { unlessExample } from "../example-webhook.js";
 import { unreachable } from "../unreachable.js";
 import type { VerifyContext } from "../verify-context.js";
 
@@ -98,7 +99,7 @@ export const webhookCertificate: Check<VerifyContext> = {
   title:
     "the webhook speaks TLS 1.2 or newer, with a certificate of a public authority for its name that lasts another 30 days",
   explains: ["ingress-tls never gets Ready, and pods are stuck"],
-  run: async ({ bot, network, now }) => {
+  run: unlessExample(async ({ bot, network, now }) => {
     const target = hostAndPort(bot.callingWebhook);
     try {
       return judgeTls(target.host, await readTls(network, target, LIMIT_MS), now);
@@ -106,5 +107,5 @@ export const webhookCertificate: Check<VerifyContext> = {
       if (error instanceof TlsFailure) return judgeNoTls(error.code);
       throw error;
     }
-  },
+  }),
 };

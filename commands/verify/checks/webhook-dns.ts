@@ -2,6 +2,7 @@
 import { unreachableBecause } from "../../../rules/public-host.js";
 import { type Check, fail, type Outcome, pass, warn } from "../../checks/check.js";
 import { codeOf, type HostAddress, hostAndPort } from "../../probe/network.js";
+import { unlessExample } from "../example-webhook.js";
 import type { VerifyContext } from "../verify-context.js";
 
 export function judgeAddresses(host: string, addresses: readonly HostAddress[]): Outcome {
@@ -48,12 +49,12 @@ export const webhookDns: Check<VerifyContext> = {
   id: "webhook-dns",
   title: "the webhook's name has a public address",
   explains: ["the incoming call never reaches the bot"],
-  run: async ({ bot, network }) => {
+  run: unlessExample(async ({ bot, network }) => {
     const { host } = hostAndPort(bot.callingWebhook);
     try {
       return judgeAddresses(host, await network.addresses(host));
     } catch (error) {
       return judgeNoAddress(host, codeOf(error));
     }
-  },
+  }),
 };
