@@ -77,12 +77,13 @@ export class AppServiceHost extends pulumi.ComponentResource implements BotHost 
       ...ifPlain({ domain, dnsZoneId, certificate }, (it) => checkAppServiceDomain(HERE, it)),
     ]);
     const hostName = pulumi.output(domain ?? args.hostName);
+    const plain = plainSettings(args, hostName);
     const settings = new web.WebAppApplicationSettings(
       `${name}-settings`,
       {
         resourceGroupName: args.resourceGroupName,
         name: args.siteName,
-        properties: siteSettings(args, hostName),
+        properties: siteSettings(args, plain),
       },
       { parent: this },
     );
@@ -95,7 +96,7 @@ export class AppServiceHost extends pulumi.ComponentResource implements BotHost 
     const { messagingEndpoint, callingWebhook } = hostEndpoints(args, after(answering, hostName));
     this.messagingEndpoint = messagingEndpoint;
     this.callingWebhook = callingWebhook;
-    this.settings = plainSettings(args, hostName);
+    this.settings = plain;
     this.registerOutputs({ messagingEndpoint, callingWebhook });
   }
 }
@@ -113,11 +114,11 @@ function boundDomain(
 
 function siteSettings(
   args: AppServiceHostArgs,
-  hostName: pulumi.Output<string>,
+  plain: pulumi.Output<Record<string, string>>,
 ): pulumi.Output<Record<string, string>> {
-  return pulumi.all([plainSettings(args, hostName), neededVault(args)]).apply(
-    ([plain, vaultUri]): Record<string, string> => ({
-      ...plain,
+  return pulumi.all([plain, neededVault(args)]).apply(
+    ([settings, vaultUri]): Record<string, string> => ({
+      ...settings,
       ...secretReferences(vaultUri, args.secretSettings ?? {}),
       ...nodeOnWindows(args),
     }),

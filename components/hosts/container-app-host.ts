@@ -59,6 +59,7 @@ export class ContainerAppHost extends pulumi.ComponentResource implements BotHos
       ...checkWorkload(HERE, args),
     ]);
     const hostName = pulumi.output(domain ?? args.hostName);
+    const settings = plainSettings(args, hostName);
     const records = domain === undefined ? [] : appDomainRecords(name, { ...args, domain }, this);
     const containerApp = new app.ContainerApp(
       `${name}-app`,
@@ -73,7 +74,7 @@ export class ContainerAppHost extends pulumi.ComponentResource implements BotHos
           userAssignedIdentities: [args.identity.resourceId],
         },
         configuration: containerAppConfiguration(args),
-        template: containerAppTemplate(args, hostName),
+        template: containerAppTemplate(args, settings),
       },
       { parent: this, dependsOn: [...records, ...mayPull(name, args, this)] },
     );
@@ -90,7 +91,7 @@ export class ContainerAppHost extends pulumi.ComponentResource implements BotHos
     const { messagingEndpoint, callingWebhook } = hostEndpoints(args, after(answering, hostName));
     this.messagingEndpoint = messagingEndpoint;
     this.callingWebhook = callingWebhook;
-    this.settings = plainSettings(args, hostName);
+    this.settings = settings;
     this.containerAppId = containerApp.id;
     this.registerOutputs({ messagingEndpoint, callingWebhook });
   }

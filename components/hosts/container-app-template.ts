@@ -7,11 +7,10 @@ import { secretNameInApp } from "../../rules/hosts/container-app-names.js";
 import { DEFAULT_CPU, memoryOf } from "../../rules/hosts/container-app-size.js";
 import { HEALTH_PATH } from "../../rules/hosts/host-paths.js";
 import type { ContainerAppHostArgs } from "./container-app-host-args.js";
-import { plainSettings } from "./workload-settings.js";
 
 export function containerAppTemplate(
   args: ContainerAppHostArgs,
-  hostName: pulumi.Output<string>,
+  settings: pulumi.Output<Record<string, string>>,
 ): inputs.app.TemplateArgs {
   const { cpu = DEFAULT_CPU, memory = memoryOf(cpu) } = args;
   const { least, most } = replicas(args);
@@ -21,7 +20,7 @@ export function containerAppTemplate(
         name: "bot",
         image: args.image,
         resources: { cpu, memory },
-        env: environment(args, hostName),
+        env: environment(args, settings),
         probes: probes(args),
       },
     ],
@@ -30,13 +29,13 @@ export function containerAppTemplate(
   };
 }
 
-function environment(args: ContainerAppHostArgs, hostName: pulumi.Output<string>) {
+function environment(args: ContainerAppHostArgs, settings: pulumi.Output<Record<string, string>>) {
   const secrets = Object.entries(args.secretSettings ?? {}).map(([name, secret]) => ({
     name,
     secretRef: secretNameInApp(secret),
   }));
-  return plainSettings(args, hostName).apply((settings) => [
-    ...Object.entries(settings).map(([name, value]) => ({ name, value })),
+  return settings.apply((plain) => [
+    ...Object.entries(plain).map(([name, value]) => ({ name, value })),
     ...secrets,
   ]);
 }

@@ -11,7 +11,7 @@ import type { PortPlan } from "../../rules/hosts/ports.js";
 import { endpointsOf } from "../cloud.js";
 import { defined } from "../defined.js";
 import type { ScaleSetHostArgs } from "./scale-set-host-args.js";
-import { neededVault, plainSettings, secretUrl } from "./workload-settings.js";
+import { neededVault, secretUrl } from "./workload-settings.js";
 
 const NETWORK_API_VERSION = "2024-05-01";
 const VAULT_API_VERSION = "7.4";
@@ -20,16 +20,15 @@ export interface ToldMachine extends ScaleSetHostArgs {
   readonly plan: PortPlan;
   /** ARM id of the load balancer's pool. */
   readonly backendPoolId: pulumi.Input<string>;
+  /** What every process is told, without secrets. */
+  readonly plainSettings: pulumi.Output<Record<string, string>>;
 }
 
 export function machineConfiguration(args: ToldMachine): pulumi.Output<MachineConfiguration> {
   const { resourceName, hostName, appId, backendPoolId, identity } = args;
   const facts = { resourceName, hostName, appId, vaultUri: neededVault(args), backendPoolId };
   return pulumi
-    .all([
-      pulumi.output({ ...facts, identityClientId: identity.clientId }),
-      plainSettings(args, hostName),
-    ])
+    .all([pulumi.output({ ...facts, identityClientId: identity.clientId }), args.plainSettings])
     .apply(([known, settings]) => configurationOf(args, known, settings));
 }
 

@@ -75,6 +75,7 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
     report(args, this);
 
     const plan = portPlan();
+    const settings = plainSettings(args, args.hostName);
     const place = {
       resourceGroupName,
       tags: azureTags(name, args.tags),
@@ -117,7 +118,10 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
           rules: [compute.VirtualMachineScaleSetScaleInRules.Default],
           forceDeletion: false,
         },
-        virtualMachineProfile: machineProfile({ ...args, size, plan, ...network }, this),
+        virtualMachineProfile: machineProfile(
+          { ...args, size, plan, ...network, plainSettings: settings },
+          this,
+        ),
       },
       {
         parent: this,
@@ -137,7 +141,7 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
     this.callingWebhook = callingWebhook;
     const { first: firstPort, last: lastPort } = plan.media.publicPorts;
     this.media = pulumi.output({ hostName: args.hostName, firstPort, lastPort });
-    this.settings = plainSettings(args, args.hostName);
+    this.settings = settings;
     this.registerOutputs({ messagingEndpoint, callingWebhook, scaleSetId: this.scaleSetId });
   }
 }
@@ -147,7 +151,7 @@ function report(args: ScaleSetHostArgs, parent: pulumi.Resource): void {
   if (!pulumi.runtime.isDryRun()) return;
   const lines = [
     ...sizingReport(args),
-    ...scalingReport(instanceRange(args), args.scaleIn ?? ScaleIn.Off),
+    ...scalingReport(instanceRange(args), args.scaleIn ?? ScaleIn.Off, args.grantRoles),
   ];
   void pulumi.log.info(lines.join("\n"), parent);
   for (const warning of mediaSizeWarnings(sizeFor(args).size))

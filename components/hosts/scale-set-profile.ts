@@ -27,6 +27,8 @@ export interface MachineArgs extends ScaleSetHostArgs {
   readonly networkSecurityGroupId: pulumi.Input<string>;
   /** ARM id of the load balancer's pool. */
   readonly backendPoolId: pulumi.Input<string>;
+  /** What every process is told, without secrets. */
+  readonly plainSettings: pulumi.Output<Record<string, string>>;
 }
 
 /** The virtual machine profile of the set. */

@@ -15,13 +15,15 @@ export interface ScalingArgs extends MachinePlace {
   readonly range: { readonly least: number; readonly most: number };
   readonly scaleIn?: ScaleIn;
   readonly identity: ManagedIdentityArgs;
+  /** Whether the identity is given the role by which it protects its machine. @default true */
+  readonly grantRoles?: boolean;
 }
 
 /** Makes nothing for a set of a fixed number. */
 export function scaleSetScaling(name: string, args: ScalingArgs, parent: pulumi.Resource): void {
-  const { range, scaleIn = ScaleIn.Off } = args;
+  const { range, scaleIn = ScaleIn.Off, grantRoles = true } = args;
   if (range.most === range.least) return;
-  if (scaleIn === ScaleIn.Protected) {
+  if (scaleIn === ScaleIn.Protected && grantRoles) {
     // Without the role no bot could keep its machine, so that nothing shrinks before it is there.
     const grant = protectionGrant(name, args, parent);
     autoscale(name, args, scaleIn, { parent, dependsOn: [grant] });

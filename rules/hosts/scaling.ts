@@ -58,10 +58,11 @@ export function capacityFor(
   return Math.min(most, Math.max(least, current ?? 0));
 }
 
-/** What the preview says of growing, shrinking and updating. */
+/** What the preview says of growing, shrinking and updating. @default grantRoles true */
 export function scalingReport(
   { least, most }: { readonly least: number; readonly most: number },
   scaleIn: ScaleIn,
+  grantRoles = true,
 ): string[] {
   const updates =
     "An update changes the model of the machines, not the machines: each takes it when you upgrade that instance, which ends its calls.";
@@ -70,9 +71,13 @@ export function scalingReport(
   if (scaleIn === ScaleIn.Off) {
     return [grows, "It never shrinks by itself: calls would be cut off.", updates];
   }
+  const actions = PROTECTION_ACTIONS.join(", ");
+  const role = grantRoles
+    ? `its identity is given the role for that (${actions})`
+    : `give its identity a role for that (${actions}), because host.grantRoles is false`;
   return [
     grows,
-    `It shrinks when they are less busy than ${SHRINK_AT_PERCENT} % for half an hour. Azure gives a machine at most 15 minutes' notice and calls last longer, so the bot must set protectFromScaleIn on its own instance while it has calls: its identity is given the role for that (${PROTECTION_ACTIONS.join(", ")}).`,
+    `It shrinks when they are less busy than ${SHRINK_AT_PERCENT} % for half an hour. Azure gives a machine at most 15 minutes' notice and calls last longer, so the bot must set protectFromScaleIn on its own instance while it has calls: ${role}.`,
     updates,
   ];
 }

@@ -186,7 +186,7 @@ describe("a bot on Windows machines", () => {
   });
 
   it("is made with the role by which it protects its machine, where machines may be taken away", async () => {
-    const { stack } = await newStack("protected", {
+    const { stack, change } = await newStack("protected", {
       host: { maxInstances: 5, scaleIn: ScaleIn.Protected },
     });
     expect((await run(stack, "preview")).text).toContain(
@@ -208,6 +208,10 @@ describe("a bot on Windows machines", () => {
     const grant = await resourceOf(stack, "RoleAssignment", "bot-protection");
     expect(grant.inputs["scope"]).toMatch(/virtualMachineScaleSets\/contoso-protected$/);
     expect((await run(stack, "up")).steps).toEqual([]);
+    change({ host: { maxInstances: 5, scaleIn: ScaleIn.Protected, grantRoles: false } });
+    const withoutRoles = await run(stack, "up");
+    expect(withoutRoles.steps).toContain("delete RoleDefinition bot-protection-role");
+    expect(withoutRoles.steps).toContain("delete RoleAssignment bot-port-reader");
     await run(stack, "destroy");
     expect((await run(stack, "destroy")).steps).toEqual([]);
   });

@@ -54,6 +54,9 @@ describe("what is said of it", () => {
       "It shrinks when they are less busy than 20 % for half an hour. Azure gives a machine at most 15 minutes' notice and calls last longer, so the bot must set protectFromScaleIn on its own instance while it has calls: its identity is given the role for that (Microsoft.Compute/virtualMachineScaleSets/virtualMachines/read, Microsoft.Compute/virtualMachineScaleSets/virtualMachines/write).",
       updates,
     ]);
+    expect(scalingReport({ least: 2, most: 5 }, ScaleIn.Protected, false)[1]).toMatch(
+      /while it has calls: give its identity a role for that \(.*\), because host\.grantRoles is false\.$/,
+    );
     expect(scalingReport({ least: 2, most: 5 }, ScaleIn.Off)[1]).toBe(
       "It never shrinks by itself: calls would be cut off.",
     );
