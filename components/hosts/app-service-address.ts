@@ -4,7 +4,8 @@ import * as web from "@pulumi/azure-native/web/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { CallState } from "../../rules/bot-choices.js";
 import {
-  checkSite,
+  checkSiteItself,
+  checkSiteRegistry,
   defaultPlan,
   planName,
   runsWindowsContainer,
@@ -12,15 +13,18 @@ import {
   windowsRuntime,
 } from "../../rules/hosts/app-service.js";
 import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
+import { checkedRegistry } from "../../rules/hosts/host-image.js";
 import { checkSiteName } from "../../rules/hosts/host-names.js";
 import { checkHostPath, HEALTH_PATH } from "../../rules/hosts/host-paths.js";
 import { defaultInstances } from "../../rules/hosts/instances.js";
 import { after } from "../after.js";
 import { defined } from "../defined.js";
 import { azureTags } from "../left-over-tags.js";
-import { ifPlain, refuse } from "../refusal.js";
+import { ifPlain, refuse, refusing } from "../refusal.js";
 import type { HostAddressArgs } from "./made-host-args.js";
 import { grantRole } from "./role-grant.js";
+
+const HERE = "AppServiceAddress";
 
 export interface AppServiceAddressArgs extends HostAddressArgs {
   /** 2 to 60 letters, digits and hyphens, unique over all of Azure; a change replaces the site. */
@@ -34,7 +38,7 @@ export interface AppServiceAddressArgs extends HostAddressArgs {
   /** Container image in place of code, with its tag or digest. A change from one to the other replaces the site. */
   image?: string;
   /** For an image in Azure Container Registry: ARM id of the registry; the identity is given the right to pull. */
-  registryId?: string;
+  registryId?: pulumi.Input<string>;
   /** Command that starts the process. @default what the runtime or image says */
   startCommand?: string;
   /** @default 1 with calls in memory, 2 with calls in a shared store */
@@ -75,7 +79,10 @@ export class AppServiceAddress extends pulumi.ComponentResource {
     const { os = SiteOs.Linux, callState = CallState.Memory } = args;
     refuse(this, [
       ...ifPlain(args.siteName, (given) => checkSiteName("siteName", given)),
-      ...checkSite("AppServiceAddress", args),
+      ...checkSiteItself(HERE, args),
+      ...ifPlain({ image: args.image, registryId: args.registryId }, (it) =>
+        checkSiteRegistry(HERE, it),
+      ),
       ...checkHostPath("healthPath", args.healthPath ?? HEALTH_PATH),
     ]);
     const place = {
@@ -159,7 +166,7 @@ function whatRuns(name: string, args: AppServiceAddressArgs, parent: pulumi.Reso
   const { os = SiteOs.Linux, runtime = "", image, registryId, identity } = args;
   if (image !== undefined) {
     const version = `DOCKER|${image}`;
-    const pull = registryId === undefined ? undefined : mayPull(name, registryId, args, parent);
+    const pull = registryId === undefined ? undefined : mayPull(name, args, parent);
     const named = pull === undefined ? version : after(pull, version);
     return {
       ...(os === SiteOs.Linux ? { linuxFxVersion: named } : { windowsFxVersion: named }),
@@ -176,11 +183,11 @@ function whatRuns(name: string, args: AppServiceAddressArgs, parent: pulumi.Reso
 /** Known once the identity may pull from the registry: a site that is made before would fail to start. */
 function mayPull(
   name: string,
-  registryId: string,
-  { identity, grantRoles: wanted }: AppServiceAddressArgs,
+  { identity, image = "", registryId = "", grantRoles: wanted }: AppServiceAddressArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<unknown> {
   const { principalId } = identity;
-  const grant = { role: BuiltInRole.AcrPull, scope: registryId, principalId, wanted };
+  const scope = pulumi.output(registryId).apply(refusing(parent, checkedRegistry(HERE, image)));
+  const grant = { role: BuiltInRole.AcrPull, scope, principalId, wanted };
   return pulumi.output(grantRole(`${name}-registry-reader`, grant, parent)?.id);
 }

@@ -1,7 +1,7 @@
 // What an App Service host may be: plans that can keep a bot awake, and what runs in them.
 import { CallState } from "../bot-choices.js";
 import { type Issue, shown } from "../issue.js";
-import { checkHostImage } from "./host-image.js";
+import { checkImage, checkImageRegistry } from "./host-image.js";
 import { checkInstances } from "./instances.js";
 
 /** Operating system of the plan. It cannot change later. @default SiteOs.Linux */
@@ -16,9 +16,14 @@ export interface SiteWish {
   readonly sku?: string | undefined;
   readonly runtime?: string | undefined;
   readonly image?: string | undefined;
-  readonly registryId?: string | undefined;
   readonly instances?: number | undefined;
   readonly callState?: CallState | undefined;
+}
+
+/** The image and where it is. */
+export interface SiteRegistry {
+  readonly image?: string | undefined;
+  readonly registryId?: string | undefined;
 }
 
 /** Two cores' worth of memory, Always On, and the cheapest of the current generation ("App Service pricing"). */
@@ -57,7 +62,26 @@ export function planName(siteName: string, os: SiteOs): string {
 }
 
 /** Issues of the settings of one site. `path` is where they stand. */
-export function checkSite(path: string, site: SiteWish): Issue[] {
+export function checkSite(path: string, site: SiteWish & SiteRegistry): Issue[] {
+  return [...checkSiteItself(path, site), ...checkSiteRegistry(path, site)];
+}
+
+/** Issues of the registry, which may be made by the same program and is then judged when it is known. */
+export function checkSiteRegistry(path: string, { image, registryId }: SiteRegistry): Issue[] {
+  if (image !== undefined) return checkImageRegistry(path, image, registryId);
+  if (registryId === undefined) return [];
+  return [
+    {
+      path: `${path}.registryId`,
+      rule: "must be left out unless image is given",
+      whose: "this package",
+      fix: "Remove it, or say which image the registry holds.",
+    },
+  ];
+}
+
+/** Issues of everything but the registry. */
+export function checkSiteItself(path: string, site: SiteWish): Issue[] {
   const { sku = defaultPlan(site), callState = CallState.Memory } = site;
   return [
     ...checkPlan(`${path}.sku`, sku, site),
@@ -100,7 +124,7 @@ function checkPlan(path: string, sku: string, site: SiteWish): Issue[] {
 }
 
 function checkWhatRuns(path: string, site: SiteWish): Issue[] {
-  const { os = SiteOs.Linux, runtime, image, registryId } = site;
+  const { os = SiteOs.Linux, runtime, image } = site;
   const whose = "Azure App Service";
   if (image !== undefined && runtime !== undefined) {
     return [
@@ -113,27 +137,16 @@ function checkWhatRuns(path: string, site: SiteWish): Issue[] {
       },
     ];
   }
-  if (image !== undefined) return checkHostImage(path, image, registryId);
-  const issues: Issue[] = [];
-  if (registryId !== undefined) {
-    issues.push({
-      path: `${path}.registryId`,
-      rule: "must be left out unless image is given",
-      whose: "this package",
-      fix: "Remove it, or say which image the registry holds.",
-    });
-  }
+  if (image !== undefined) return checkImage(`${path}.image`, image);
   if (runtime === undefined) {
-    issues.push({
-      path: `${path}.runtime`,
-      rule: "must be given unless an image is",
-      whose,
-      fix: "Write what the code runs on, such as NODE|22-lts or DOTNETCORE|8.0, or give image.",
-    });
-  } else if (os === SiteOs.Windows ? !windowsRuntime(runtime) : !LINUX_RUNTIME.test(runtime)) {
-    issues.push({ path: `${path}.runtime`, ...RUNTIME_RULES[os], whose, got: shown(runtime) });
+    const fix =
+      "Write what the code runs on, such as NODE|22-lts or DOTNETCORE|8.0, or give image.";
+    return [{ path: `${path}.runtime`, rule: "must be given unless an image is", whose, fix }];
   }
-  return issues;
+  if (os === SiteOs.Windows ? !windowsRuntime(runtime) : !LINUX_RUNTIME.test(runtime)) {
+    return [{ path: `${path}.runtime`, ...RUNTIME_RULES[os], whose, got: shown(runtime) }];
+  }
+  return [];
 }
 
 const LINUX_RUNTIME = /^(?:NODE|DOTNETCORE|PYTHON|JAVA|TOMCAT|PHP|GO)\|[0-9A-Za-z][\w.-]*$/;

@@ -2,15 +2,6 @@
 import { armName, checkArmId } from "../arm-ids.js";
 import { type Issue, shown, throwIfAny } from "../issue.js";
 
-/** Issues of an image and its registry. */
-export function checkHostImage(
-  path: string,
-  image: string,
-  registryId: string | undefined,
-): Issue[] {
-  return [...checkImage(`${path}.image`, image), ...checkImageRegistry(path, image, registryId)];
-}
-
 /**
  * Issues of an image, which is `[host/]repository[:tag][@digest]`; a tag or digest has to be said, because what runs must not
  * depend on when it was started.

@@ -4,13 +4,14 @@ import {
   checkSite,
   defaultPlan,
   SiteOs,
+  type SiteRegistry,
   type SiteWish,
   windowsRuntime,
 } from "../../../rules/hosts/app-service.js";
 import { formatIssue } from "../../../rules/issue.js";
 
 const site: SiteWish = { runtime: "NODE|22-lts" };
-const said = (wish: SiteWish) => checkSite("host", wish).map(formatIssue);
+const said = (wish: SiteWish & SiteRegistry) => checkSite("host", wish).map(formatIssue);
 
 describe("a site on App Service", () => {
   it.each<SiteWish>([

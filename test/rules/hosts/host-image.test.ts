@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { checkedRegistry, checkHostImage, splitImage } from "../../../rules/hosts/host-image.js";
+import {
+  checkedRegistry,
+  checkImage,
+  checkImageRegistry,
+  splitImage,
+} from "../../../rules/hosts/host-image.js";
 import { formatIssue } from "../../../rules/issue.js";
 
 const REGISTRY =
   "/subscriptions/10ca1000-0000-4000-8000-00000000000a/resourceGroups/shared/providers/Microsoft.ContainerRegistry/registries/Contoso";
 const DIGEST = `@sha256:${"ab".repeat(32)}`;
 const said = (image: string, registryId?: string) =>
-  checkHostImage("host", image, registryId).map(formatIssue);
+  [...checkImage("host.image", image), ...checkImageRegistry("host", image, registryId)].map(
+    formatIssue,
+  );
 
 describe("a host's container image", () => {
   it.each([
