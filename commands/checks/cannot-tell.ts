@@ -39,7 +39,8 @@ function cannotTell(source: Source, error: ReadError): CannotTell {
       "",
     )
     .replace(" and run teams-calling-bot consent status", "");
-  return new CannotTell(`${source} could not be read, because ${why}.`, advice, { cause: error });
+  const subject = `${source.charAt(0).toUpperCase()}${source.slice(1)}`;
+  return new CannotTell(`${subject} could not be read, because ${why}.`, advice, { cause: error });
 }
 
 function textOf(source: Source, problem: ReadProblem) {

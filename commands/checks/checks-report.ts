@@ -44,7 +44,7 @@ export function changesReport(
   if (changed.length === 0) return undefined;
   const time = at.toISOString().replace(/\.\d+Z$/, "Z");
   return {
-    always: (palette) => [time, ...changed.flatMap((result) => linesOf(result, palette))],
+    always: (palette) => [time, ...linesOf(changed, palette)],
     lines: [],
     issues: [],
     exitCode: exitCodeOf(now),

@@ -3,12 +3,13 @@ import { type Issue, shown } from "../../rules/issue.js";
 import { nearest } from "../../rules/nearest.js";
 import type { Check } from "./check.js";
 
-/** The checks without those of `left`, or an issue for each name that no check has. */
+/** The checks without those of `left`, or an issue for each name that no check has. Commas between names are taken as well. */
 export function chosenChecks<Context>(
   checks: readonly Check<Context>[],
-  left: readonly string[],
+  given: readonly string[],
 ): { checks: readonly Check<Context>[]; issues: Issue[] } {
   const ids = checks.map(({ id }) => id);
+  const left = given.flatMap((names) => names.split(",")).filter((name) => name !== "");
   const issues = left
     .filter((id) => !ids.includes(id))
     .map((id) => ({

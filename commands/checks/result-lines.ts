@@ -9,15 +9,26 @@ const ORDER = [Status.Pass, Status.Skip, Status.Warn, Status.Fail];
 /** Every result, then one line that counts them. */
 export function resultLines(results: readonly CheckResult[], palette: Palette): string[] {
   const sorted = ORDER.flatMap((status) => results.filter((result) => result.status === status));
-  return [...sorted.flatMap((result) => linesOf(result, palette)), `${summaryOf(results)}.`];
+  return [...linesOf(sorted, palette), `${summaryOf(results)}.`];
 }
 
-/** One result: a line, and another with what to do. */
-export function linesOf(result: CheckResult, palette: Palette): string[] {
-  const { id, bot, finding, advice } = result;
-  const where = bot === undefined ? id : `${bot} ${id}`;
-  const line = `${wordOf(result, palette)} ${where}: ${finding}`;
-  return advice === "" ? [line] : [line, `     ${advice}`];
+/** Each result as a line, and another with what to do; what is the same of several is said once. */
+export function linesOf(results: readonly CheckResult[], palette: Palette): string[] {
+  const together = new Map<string, [CheckResult, ...CheckResult[]]>();
+  for (const result of results) {
+    const { status, unknown, bot, finding, advice } = result;
+    const key = JSON.stringify([status, unknown, bot, finding, advice]);
+    const same = together.get(key);
+    if (same === undefined) together.set(key, [result]);
+    else same.push(result);
+  }
+  return [...together.values()].flatMap((same) => {
+    const [first] = same;
+    const { bot, finding, advice } = first;
+    const ids = same.map(({ id }) => id).join(", ");
+    const line = `${wordOf(first, palette)} ${bot === undefined ? ids : `${bot} ${ids}`}: ${finding}`;
+    return advice === "" ? [line] : [line, `     ${advice}`];
+  });
 }
 
 function wordOf({ status, unknown }: CheckResult, palette: Palette): string {

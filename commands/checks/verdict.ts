@@ -15,14 +15,16 @@ export function exitCodeOf(results: readonly CheckResult[]): number {
   return unknown ? COULD_NOT_RUN : ALL_WELL;
 }
 
-/** `12 passed, 1 warning, 2 failed, 3 skipped`; what there is none of is left out. */
+/** `12 passed, 1 warning, 3 skipped (1 could not be looked at), 2 failed`; what there is none of is left out. */
 export function summaryOf(results: readonly CheckResult[]): string {
   const count = (status: Status) => results.filter((result) => result.status === status).length;
   const warnings = count(Status.Warn);
+  const unknown = results.filter((result) => result.unknown !== undefined).length;
+  const unseen = unknown === 0 ? "" : ` (${unknown} could not be looked at)`;
   const parts: [number, string][] = [
     [count(Status.Pass), "passed"],
     [warnings, warnings === 1 ? "warning" : "warnings"],
-    [count(Status.Skip), "skipped"],
+    [count(Status.Skip), `skipped${unseen}`],
     [count(Status.Fail), "failed"],
   ];
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);

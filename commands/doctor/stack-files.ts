@@ -6,6 +6,8 @@ import { z } from "zod";
 import { readFile } from "../../files/file-access.js";
 import { type Issue, shown } from "../../rules/issue.js";
 
+const IN_PROJECT = "Run this in the folder of the Pulumi project.";
+
 const MOST_BYTES = 1024 * 1024;
 
 export interface StackFile {
@@ -37,7 +39,8 @@ const ProjectFile = z.object({
 /** The project in the folder, with all its stacks, or why there is none. */
 export function readProject(cwd: string): { project?: Project; issues: readonly Issue[] } {
   const { bytes, issues } = readFile(join(cwd, "Pulumi.yaml"), "Pulumi.yaml", MOST_BYTES);
-  if (bytes === undefined) return { issues };
+  if (bytes === undefined)
+    return { issues: issues.map((issue) => ({ ...issue, fix: IN_PROJECT })) };
   const parsed = ProjectFile.safeParse(yamlOf(bytes));
   if (!parsed.success) return { issues: [noProject()] };
   const { name, stackConfigDir = "." } = parsed.data;
@@ -51,7 +54,7 @@ function noProject(): Issue {
     path: "Pulumi.yaml",
     rule: "must be the file of a Pulumi project, with its name",
     whose: "Pulumi",
-    fix: "Run this in the folder of the project.",
+    fix: IN_PROJECT,
   };
 }
 

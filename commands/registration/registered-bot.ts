@@ -120,7 +120,8 @@ function chooseBot(
     const fix = names === "" ? "Leave it out: there is no such output." : `Choose one of ${names}.`;
     return { issues: [{ path: "--bot", rule, whose, got: name, fix }] };
   }
-  if (isBot(value) || bots.length === 0) return { value, issues: [] };
+  if (bots.length === 0 && !isBot(value)) return { issues: [noBot(value, from)] };
+  if (isBot(value)) return { value, issues: [] };
   if (bots.length === 1) return { value: bots[0]?.[1], issues: [] };
   const rule = "must be one bot, and there are several";
   return { issues: [{ path: from, rule, whose, fix: `Choose with --bot one of ${names}.` }] };
@@ -134,6 +135,18 @@ function botsIn(value: unknown): (readonly [string, unknown])[] {
 
 function isBot(value: unknown): boolean {
   return typeof value === "object" && value !== null && "schemaVersion" in value;
+}
+
+function noBot(value: unknown, from: string): Issue {
+  const names = typeof value === "object" && value !== null ? Object.keys(value) : [];
+  const list = `${names.slice(0, 5).join(", ")}${names.length > 5 ? ", ..." : ""}`;
+  return {
+    path: from,
+    rule: "must hold the outputs of a bot",
+    whose: "this package",
+    got: names.length === 0 ? "no outputs" : `only ${list}`,
+    fix: "Choose a stack that has been deployed, and whose program puts out what stackOutputs(bot) returns.",
+  };
 }
 
 function notJson(from: string): Issue {

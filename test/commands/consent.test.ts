@@ -417,8 +417,8 @@ describe("consent status", () => {
     const cases: [content: string, expected: RegExp][] = [
       ["", /must be the JSON that pulumi stack output --json prints/],
       ["{", /must be the JSON/],
-      ["{}", /schemaVersion must be 1/],
-      ["[]", /schemaVersion must be 1/],
+      ["{}", /must hold the outputs of a bot.*got no outputs/],
+      ["[]", /must hold the outputs of a bot.*got no outputs/],
       ['{"schemaVersion":2}', /schemaVersion must be 1.*got 2/],
       ['{"schemaVersion":1}', /appId must be given/],
     ];

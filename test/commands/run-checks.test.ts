@@ -101,10 +101,20 @@ describe("checks", () => {
       "     Renew it.",
       "FAIL bad: It is gone.",
       "     Make it again.",
-      "1 passed, 1 warning, 2 skipped, 1 failed.",
+      "1 passed, 1 warning, 2 skipped (1 could not be looked at), 1 failed.",
     ]);
     const coloured = resultLines(results, createColors(true)).join("\n");
     expect(coloured).toContain(`${String.fromCharCode(27)}[31mFAIL`);
+  });
+
+  it("that say the same are printed once", async () => {
+    const other = check("other", unread.run);
+    expect(resultLines(await run([unread, good, other]), plain)).toEqual([
+      "ok   good: All is well.",
+      "skip unread, other: The directory could not be read.",
+      "     Sign in.",
+      "1 passed, 2 skipped (2 could not be looked at).",
+    ]);
   });
 
   it("are a JUnit file in which each way to end has its own element", async () => {

@@ -415,7 +415,10 @@ describe("verify without an answer", () => {
     expect([none.exitCode, none.issues[0]?.path]).toEqual([2, "nowhere.json"]);
     const { report } = await verified({ url: "https://contoso.com" });
     expect([report.exitCode, report.issues.length]).toEqual([2, 1]);
+    expect(report.issues[0]).toMatchObject({ got: "only url" });
+    const several = await verified({}, { skip: ["consent,webhook-dn"] });
     const misspelt = await verified({}, { skip: ["webhook-dn"] });
+    expect(several.report.issues.map(({ got }) => got)).toEqual(['"webhook-dn"']);
     expect(misspelt.report.issues[0]?.fix).toBe("Perhaps webhook-dns.");
     const unclear = await verified({}, { media: "contoso" });
     expect(unclear.report.issues[0]?.path).toBe("--media");
