@@ -128,6 +128,15 @@ describe("the packed package", () => {
     expect(await runIn(project, "npx", ["teams-calling-bot", "--help"])).toContain(
       "teams-calling-bot",
     );
+    // The rehearsal comes with all that it loads, and with nothing of the local cloud that it does not.
+    const nobody = ["rehearse", "--webhook", "http://localhost:1/api/calling", "--json"];
+    const called = await runIn(project, "npx", ["teams-calling-bot", ...nobody]).catch(
+      (error: { readonly stdout: string }) => error.stdout,
+    );
+    expect(JSON.parse(called).results).toMatchObject([
+      { id: "webhook", finding: "Nothing listens at localhost:1." },
+      { id: "strangers", status: "skip" },
+    ]);
   });
 });
 
