@@ -12,7 +12,9 @@ import { localFolder } from "./project-paths.js";
 import { runCommand } from "./run-command.js";
 
 const cli = new Command("npm run demo --")
-  .description("Registers a calling bot on a local cloud, shows it, and takes it away again.")
+  .description(
+    "Registers a calling bot on a local cloud, shows it, calls it, and takes it away again.",
+  )
   .option("--keep", "leave the bot and the local cloud up until Ctrl-C", false)
   .option("--folder <path>", "state folder (default: .local/demo)")
   .addHelpText(

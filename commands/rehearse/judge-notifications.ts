@@ -28,11 +28,13 @@ export function judgeNotifications(calls: readonly RehearsedCall[]): Outcome | u
   );
 }
 
-/** Requests other than the answer, which is judged by itself. */
+/** Requests other than those that are judged by themselves: the answer, and the status of a recording that a policy asks for. */
 export function judgeRequests(calls: readonly RehearsedCall[]): Outcome | undefined {
   const call = realCall(calls);
   const requests = call === undefined ? [] : receivedEvents(call);
-  const others = requests.filter(({ action }) => action !== "answer");
+  const judged =
+    call?.kind === "policy-recording" ? ["answer", "updateRecordingStatus"] : ["answer"];
+  const others = requests.filter(({ action }) => !judged.includes(action));
   if (call === undefined || requests.length === 0) return undefined;
   const refused = others.find(({ status }) => status >= 400);
   if (refused === undefined) {

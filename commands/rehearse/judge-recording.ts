@@ -13,15 +13,24 @@ export function judgeRecording(calls: readonly RehearsedCall[]): Outcome | undef
   const reports = receivedEvents(call, "updateRecordingStatus");
   const accepted = reports.find(({ status }) => status < 300);
   const stayed = (call.events.at(-1)?.at ?? established.at) - established.at;
-  if (accepted === undefined) {
-    const tried =
-      reports.length > 0
-        ? "had no success with updateRecordingStatus"
-        : "never called updateRecordingStatus";
+  const during = `for ${(stayed / 1000).toFixed(1)} s`;
+  if (accepted === undefined && reports.length === 0) {
     return fail(
-      `The bot was in a call that is recorded by policy for ${(stayed / 1000).toFixed(1)} s and ${tried}.`,
-      "Call updateRecordingStatus with `recording` as soon as the call is established, wait for its success, and keep nothing of the call, nor anything derived from it, before that. If it fails, keep nothing and hang up.",
+      `The bot was in a call that is recorded by policy ${during} and never called updateRecordingStatus.`,
+      "Call updateRecordingStatus with `recording` as soon as the call is established, wait for its success, and keep nothing of the call, nor anything derived from it, before that.",
     );
+  }
+  if (accepted === undefined) {
+    const { status, code = "", message = "" } = reports.at(-1) ?? { status: 0 };
+    const evidence = { status, code };
+    const refusal = `${status} ${code}: ${message}`;
+    return call.end === "hungUpByBot"
+      ? pass(`updateRecordingStatus had no success (${refusal}), and the bot hung up.`, evidence)
+      : fail(
+          `updateRecordingStatus had no success (${refusal}), and the bot stayed in the call ${during}.`,
+          "Keep nothing while there is no success: try again, and hang up when it stays so. What is kept of a call without it breaks Microsoft's terms of use.",
+          evidence,
+        );
   }
   const after = accepted.at - established.at;
   return pass(

@@ -21,6 +21,7 @@ export const defineRehearseCommand: DefineCommand = (command, surroundings) => {
       new Option("--scenario <name>", "who calls").choices(SCENARIOS).default("one-to-one"),
     )
     .option("--legacy-first", "begin with the format from before Graph, as Teams may")
+    .option("--refuse-recording-status", "let every updateRecordingStatus fail, as it may")
     .option("--app-id <guid>", "app id of the bot (default: the stack's, or one of the rehearsal)")
     .option(
       "--wait <duration>",
@@ -44,6 +45,7 @@ Examples:
   $ teams-calling-bot rehearse --webhook http://localhost:9441/api/calling
   $ teams-calling-bot rehearse --webhook http://localhost:9441/api/calling --wait 30s --legacy-first
   $ teams-calling-bot rehearse --webhook http://localhost:9441/api/calling --scenario policy-recording
+  $ teams-calling-bot rehearse --webhook http://localhost:9441/api/calling --scenario policy-recording --refuse-recording-status
   $ teams-calling-bot rehearse --webhook http://localhost:9441/api/calling --stack dev --json`,
     )
     .action(async (options: RehearseOptions & { readonly json?: boolean }) => {

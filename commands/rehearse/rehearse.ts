@@ -27,6 +27,8 @@ export interface RehearseOptions extends BotSource {
   /** @default one-to-one */
   readonly scenario?: CallKind;
   readonly legacyFirst?: boolean;
+  /** Every `updateRecordingStatus` fails. @default false */
+  readonly refuseRecordingStatus?: boolean;
   readonly appId?: string;
   /** How long to wait for something to listen at the webhook, such as `30s`. @default not at all */
   readonly wait?: string;
@@ -104,9 +106,10 @@ async function start(
 async function callAll(
   { progress }: Surroundings,
   rehearsal: Rehearsal,
-  { scenario = "one-to-one", legacyFirst = false }: RehearseOptions,
+  options: RehearseOptions,
   { lateMs, signal }: { readonly lateMs: number; readonly signal: AbortSignal },
 ): Promise<RehearsedCall[]> {
+  const { scenario = "one-to-one", legacyFirst = false, refuseRecordingStatus = false } = options;
   const calls: RehearsedCall[] = [];
   for (const proof of STRANGERS) {
     if (signal.aborted) return calls;
@@ -127,7 +130,10 @@ async function callAll(
     }
   }
   progress(`Calling the bot: ${scenario}.`);
-  const { call, ended, timeline } = rehearsal.call(scenario, { legacyFirst });
+  const { call, ended, timeline } = rehearsal.call(scenario, {
+    legacyFirst,
+    refuseRecordingStatus,
+  });
   await withinLimit(ended, rehearsal);
   // An answer that comes too late is told from none at all.
   if (call.end === "unanswered") await lateAnswer(timeline, lateMs, signal);

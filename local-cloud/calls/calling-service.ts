@@ -36,6 +36,8 @@ export interface IncomingCall {
   readonly legacyFirst?: boolean;
   /** @default the service's own token */
   readonly proof?: Proof;
+  /** `updateRecordingStatus` fails for this call. @default false */
+  readonly refuseRecordingStatus?: boolean;
   /** The caller gives up as soon as an answer was refused, instead of letting it ring. @default false */
   readonly hangUpWhenRefused?: boolean;
 }
@@ -65,6 +67,7 @@ interface Active {
   readonly stop: AbortController;
   readonly timers: Set<NodeJS.Timeout>;
   readonly hangUpWhenRefused: boolean;
+  readonly refuseRecordingStatus: boolean;
   readonly proof: Proof;
   /** The last notification under way: the next one waits for it. */
   queue: Promise<unknown>;
@@ -171,8 +174,11 @@ export class CallingService {
     });
   }
 
-  setRecording(call: Call, status: RecordingStatus): void {
+  /** Whether the status could be set: the service may fail, and then nothing may be kept. */
+  setRecording(call: Call, status: RecordingStatus): boolean {
+    if (this.of(call).refuseRecordingStatus) return false;
     call.recording = status;
+    return true;
   }
 
   /** Ends every call at once, without a word to the bots. */
@@ -185,7 +191,7 @@ export class CallingService {
 
   private start(
     call: Call,
-    { proof, hangUpWhenRefused = false }: Pick<IncomingCall, "proof" | "hangUpWhenRefused">,
+    { proof, hangUpWhenRefused = false, refuseRecordingStatus = false }: Partial<IncomingCall>,
   ): Active {
     let settle: (end: CallEnd) => void = () => {};
     const ended = new Promise<CallEnd>((resolve) => {
@@ -198,6 +204,7 @@ export class CallingService {
       timers: new Set(),
       proof: proof ?? this.parts.proof,
       hangUpWhenRefused,
+      refuseRecordingStatus,
       queue: Promise.resolve(),
       settle,
       ended,

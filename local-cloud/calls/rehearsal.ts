@@ -50,6 +50,14 @@ export interface RehearsalOptions {
 /** What a caller shows: the service's own token, one that somebody else signed, one for another bot, or none. */
 export type CallerProof = "right" | "forged" | "otherBot" | "none";
 
+export interface RehearsalCallOptions {
+  readonly legacyFirst?: boolean;
+  /** @default "right" */
+  readonly proof?: CallerProof;
+  /** `updateRecordingStatus` fails, as it may in the real service. @default false */
+  readonly refuseRecordingStatus?: boolean;
+}
+
 export interface Rehearsal {
   /** Address of the OpenID document, in place of https://api.aps.skype.com/v1/.well-known/OpenIdConfiguration. */
   readonly openIdConfiguration: string;
@@ -63,10 +71,7 @@ export interface Rehearsal {
   /** File with all of this and the bot's secret as environment variables; only its owner can read it. */
   readonly envPath: string;
   readonly timing: CallTiming;
-  call(
-    kind: CallKind,
-    options?: { readonly legacyFirst?: boolean; readonly proof?: CallerProof },
-  ): Ringing;
+  call(kind: CallKind, options?: RehearsalCallOptions): Ringing;
   close(): Promise<void>;
 }
 
@@ -120,9 +125,11 @@ type Opened = Awaited<ReturnType<typeof openListener>>;
 async function openAddresses(folder: string): Promise<Addresses> {
   const paths = pathsIn(folder);
   const file = join(paths.cloud, "rehearsal.json");
-  const kept = existsSync(file)
-    ? Kept.parse(JSON.parse(readFileSync(file, "utf8")))
-    : { login: 0, graph: 0, clientSecret: randomBytes(30).toString("base64url") };
+  const kept = keptIn(file) ?? {
+    login: 0,
+    graph: 0,
+    clientSecret: randomBytes(30).toString("base64url"),
+  };
   const certificate = await serverCertificate(paths.tls, new Date());
   const login = await openOrSay(certificate, kept.login);
   const graph = await openOrSay(certificate, kept.graph).catch(async (error: unknown) => {
@@ -144,6 +151,17 @@ async function openAddresses(folder: string): Promise<Addresses> {
       await Promise.all([login.listener.close(), graph.listener.close()]);
     },
   };
+}
+
+function keptIn(file: string): z.output<typeof Kept> | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return Kept.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    throw new LocalCloudError(
+      `${file} cannot be read. Remove it: the rehearsal then chooses new addresses and a new secret, and writes them into bot.env.`,
+    );
+  }
 }
 
 async function openOrSay(certificate: ServerCertificate, port: number): Promise<Opened> {
@@ -199,7 +217,8 @@ async function serve(folder: string, options: RehearsalOptions, addresses: Addre
   addresses.login.serve(login, new Faults(), new RequestLog());
   addresses.graph.serve(graph, new Faults(), new RequestLog());
 
-  const ring: Rehearsal["call"] = (kind, { legacyFirst = false, proof = "right" } = {}) => {
+  const ring: Rehearsal["call"] = (kind, options = {}) => {
+    const { proof = "right", legacyFirst = false, refuseRecordingStatus = false } = options;
     const { id, displayName, tenantId } = ORDINARY_USER;
     return service.ring({
       appId: appId.toLowerCase(),
@@ -208,6 +227,7 @@ async function serve(folder: string, options: RehearsalOptions, addresses: Addre
       webhook,
       caller: { id, displayName },
       legacyFirst,
+      refuseRecordingStatus,
       proof: (call) => proofOf(proof, call, { tokens, kid: callingKey.kid }),
     });
   };

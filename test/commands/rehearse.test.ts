@@ -260,6 +260,41 @@ describe("a bot that", () => {
     expect([right.verdicts["recording-status"], right.exitCode]).toEqual(["pass", 0]);
   });
 
+  it("stays in a recorded call although its status was refused is found out; one that hangs up is not", async () => {
+    const options = { scenario: "policy-recording", refuseRecordingStatus: true } as const;
+    const report = (call: string) =>
+      asBot(folder, "POST", `${call}/updateRecordingStatus`, { status: "recording" });
+    const careless = await bot(afterStrangers(answering(OWN_MEDIA, report)));
+    const wrong = await rehearsed({ webhook: careless.webhook, ...options });
+    expect(wrong.found("recording-status")).toMatch(
+      /had no success \(500 .*\), and the bot stayed in the call for/,
+    );
+
+    const careful = await bot(
+      afterStrangers(
+        answering(OWN_MEDIA, async (call) => {
+          const { status } = await report(call);
+          if (status >= 300) await asBot(folder, "DELETE", call);
+        }),
+      ),
+    );
+    const right = await rehearsed({ webhook: careful.webhook, ...options });
+    expect([right.verdicts["recording-status"], right.exitCode]).toEqual(["pass", 0]);
+  });
+
+  it("leaves its notifications lying is told which", async () => {
+    const good = answering(SERVICE_MEDIA, async () => {});
+    const { webhook } = await bot(
+      afterStrangers((received) =>
+        changeIn(received).state === "established" ? undefined : good(received),
+      ),
+    );
+    const timing = { ...SOON, notificationMs: 200 };
+    const { found, exitCode } = await rehearsed({ webhook }, { timing });
+    expect(exitCode).toBe(1);
+    expect(found("notifications")).toMatch(/"established" was not answered \(TIMEOUT\).*at once/);
+  });
+
   it("refuses everybody is told which addresses it needs", async () => {
     const { webhook } = await bot(() => ({ status: 401 }));
     const { verdicts, found, exitCode } = await rehearsed({ webhook });

@@ -30,6 +30,7 @@ import {
   insufficientPermissions,
   notNow,
   notRegistered,
+  outOfOrder,
 } from "./communications-error.js";
 
 const ONE = "/communications/calls/{id}";
@@ -152,7 +153,7 @@ function updateRecordingStatus(request: CommunicationsCall): GraphAnswer {
   const given = stringAt(body, "status");
   const status = STATUSES.find((one) => one === given);
   if (status === undefined) throw badArgument(`status must be one of ${STATUSES.join(", ")}.`);
-  calls.setRecording(call, status);
+  if (!calls.setRecording(call, status)) throw outOfOrder();
   const operation = operationOf("updateRecordingStatusOperation", body);
   return operationAnswer(request, call, { ...operation, status: "completed" });
 }

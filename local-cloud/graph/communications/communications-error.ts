@@ -29,3 +29,8 @@ export function notNow(message: string): GraphError {
 export function badArgument(message: string): GraphError {
   return new GraphError(400, "BadRequest", message);
 }
+
+/** The service failed. UNVERIFIED code and text. */
+export function outOfOrder(): GraphError {
+  return new GraphError(500, "InternalServerError", "The service could not do this now.");
+}
