@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./doctor/doctor-command.js")).defineDoctorCommand,
   },
   {
+    name: "policy",
+    summary: "print the Teams PowerShell of the application access policy",
+    load: async () => (await import("./policy/policy-command.js")).definePolicyCommand,
+  },
+  {
     name: "recover",
     summary: "take over what a run that was killed has made, and go on from there",
     load: async () => (await import("./recover/recover-command.js")).defineRecoverCommand,

@@ -1,7 +1,7 @@
 // What no deployment can do for people: the list that ends an update and that the commands print again.
+import { accessPolicyScript, needingAccessPolicy } from "./access-policy.js";
 import { ANY_ORGANISATION } from "./consent.js";
 import { CredentialKind } from "./credential.js";
-import { Demand, findPermission } from "./permissions.js";
 import { MediaRecording } from "./recording.js";
 
 /** What is known about a registration once it is made. */
@@ -76,25 +76,12 @@ function managedIdentityTokens({ usesManagedIdentity, requested }: RegistrationF
   ];
 }
 
-/**
- * The exact Teams PowerShell lines of an application access policy; there is no Azure or Graph resource for it.
- * Source: "Configure application access to online meetings or virtual events".
- */
-export function accessPolicyScript(botName: string, appId: string): string[] {
-  return [
-    `New-CsApplicationAccessPolicy -Identity "${botName}" -AppIds "${appId}"`,
-    `Grant-CsApplicationAccessPolicy -PolicyName "${botName}" -Identity "<object id of the user whose meetings the bot handles>"`,
-  ];
-}
-
 function accessPolicy({ requested, botName, appId }: RegistrationFacts): string[] {
-  const needing = requested.filter((value) =>
-    findPermission(value)?.demands.includes(Demand.ApplicationAccessPolicy),
-  );
+  const needing = needingAccessPolicy(requested);
   if (needing.length === 0) return [];
   const [create, grant] = accessPolicyScript(botName, appId);
   return [
-    `In Teams PowerShell, for ${needing.join(", ")}, run: ${create} and then: ${grant} (or -Global in place of -Identity for everybody). It takes up to 30 minutes to work.`,
+    `In Teams PowerShell, for ${needing.join(", ")}, run: ${create} and then: ${grant} (or -Global in place of -Identity for everybody). It takes up to 30 minutes to work; teams-calling-bot policy prints the whole script.`,
   ];
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { accessPolicyScript } from "../../rules/access-policy.js";
 import { CredentialKind } from "../../rules/credential.js";
 import { MediaRecording } from "../../rules/recording.js";
-import { accessPolicyScript, humanTodo, type RegistrationFacts } from "../../rules/todo.js";
+import { humanTodo, type RegistrationFacts } from "../../rules/todo.js";
 
 const facts = (overrides: Partial<RegistrationFacts> = {}): RegistrationFacts => ({
   botName: "calls-dev-123456",

@@ -1,14 +1,11 @@
 // The application access policy that OnlineMeetings.* needs. Only Teams PowerShell can read or make it.
+import { accessPolicyScript, needingAccessPolicy } from "../../../rules/access-policy.js";
 import type { StackOutputs } from "../../../rules/outputs.js";
-import { Demand, findPermission } from "../../../rules/permissions.js";
-import { accessPolicyScript } from "../../../rules/todo.js";
 import { type Check, type Outcome, skip } from "../../checks/check.js";
 import type { VerifyContext } from "../verify-context.js";
 
 export function judgeAccessPolicy(bot: StackOutputs): Outcome {
-  const needing = bot.permissions
-    .map(({ value }) => value)
-    .filter((value) => findPermission(value)?.demands.includes(Demand.ApplicationAccessPolicy));
+  const needing = needingAccessPolicy(bot.permissions.map(({ value }) => value));
   if (needing.length === 0)
     return skip("No app role of the bot needs an application access policy.");
   const script = accessPolicyScript(bot.botName, bot.appId);
