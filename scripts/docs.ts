@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { appSettingsPage } from "./app-settings-page.js";
 import { changesPage } from "./changes-page.js";
 import { checksPage } from "./checks-page.js";
+import { cloudsPage } from "./clouds-page.js";
 import { permissionsPage } from "./permissions-page.js";
 import { projectRoot } from "./project-paths.js";
 
@@ -11,3 +12,4 @@ await writeFile(join(projectRoot, "docs", "permissions.md"), permissionsPage());
 await writeFile(join(projectRoot, "docs", "app-settings.md"), appSettingsPage());
 await writeFile(join(projectRoot, "docs", "checks.md"), checksPage());
 await writeFile(join(projectRoot, "docs", "changes.md"), changesPage());
+await writeFile(join(projectRoot, "docs", "clouds.md"), cloudsPage());

@@ -46,6 +46,12 @@ const knownFailures: readonly KnownFailure[] = [
       "The identity that deploys lacks a role in the Azure subscription. Contributor on the resource group is enough for bot and channel.",
   },
   {
+    // "Troubleshoot errors with using Azure Policy"
+    text: /RequestDisallowedByPolicy(?:[\s\S]{0,600}?policyAssignment[\s\S]{0,40}?"name"\s*:\s*"([^"]+)")?/i,
+    advice: ([, assignment]) =>
+      `An Azure Policy of the organisation forbids this resource as the stack wants it${assignment === undefined ? "" : ` (assignment ${assignment})`}. Change the setting that it names, such as \`tags\`, the region or \`bot.sku\`, or have whoever owns the policy except the resource group.`,
+  },
+  {
     text: /cannot create already existing resource '([^']+)'/i,
     advice: ([, id]) =>
       `${id} exists and is not in this stack's state, e.g. because an earlier run was killed. Run \`npm run stack\` or \`teams-calling-bot recover\`, which take over what is provably this stack's; otherwise import it (resource option \`import\`) or delete it, then run this again.`,

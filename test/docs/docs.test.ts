@@ -12,6 +12,7 @@ import { unwrapped } from "../../rules/zod-issues.js";
 import { appSettingsPage } from "../../scripts/app-settings-page.js";
 import { changesPage } from "../../scripts/changes-page.js";
 import { checksPage } from "../../scripts/checks-page.js";
+import { cloudsPage } from "../../scripts/clouds-page.js";
 import { permissionsPage } from "../../scripts/permissions-page.js";
 import { projectRoot } from "../../scripts/project-paths.js";
 import { STACK_CHANGES } from "../components/changes/stack-changes.js";
@@ -47,6 +48,10 @@ const page = (name: string) => readFileSync(join(projectRoot, name), "utf8");
 describe("the documentation", () => {
   it("lists the permissions as the rules have them (`npm run docs` writes it again)", () => {
     expect(page("docs/permissions.md")).toBe(permissionsPage());
+  });
+
+  it("lists what a cloud decides as the rules have it", () => {
+    expect(page("docs/clouds.md")).toBe(cloudsPage());
   });
 
   it("lists what a process reads as the rules have it", () => {

@@ -16,6 +16,17 @@ describe("the clouds", () => {
     expect(cloudEndpoints(Cloud.China).arm).toBe("https://management.chinacloudapi.cn");
   });
 
+  it.each([
+    [Cloud.Public, undefined, "api://AzureADTokenExchange"],
+    [Cloud.GccModerate, undefined, "api://AzureADTokenExchange"],
+    [Cloud.GccHigh, "https://botframework.azure.us", "api://AzureADTokenExchangeUSGov"],
+    [Cloud.Dod, "https://botframework.azure.us", "api://AzureADTokenExchangeUSGov"],
+    [Cloud.China, undefined, "api://AzureADTokenExchangeChina"],
+  ])("%s has its own channel service and audience", (cloud, channelService, audience) => {
+    const { botChannelService, federatedAudience } = cloudEndpoints(cloud);
+    expect([botChannelService, federatedAudience]).toEqual([channelService, audience]);
+  });
+
   it("name a Teams deployment only for GCC", () => {
     const set = Object.values(Cloud).filter((c) => "deploymentEnvironment" in cloudEndpoints(c));
     expect(set).toEqual([Cloud.GccModerate]);

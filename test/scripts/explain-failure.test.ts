@@ -3,6 +3,11 @@ import { explainFailure } from "../../scripts/explain-failure.js";
 
 it.each([
   [
+    "an Azure Policy",
+    'Status=403 Code="RequestDisallowedByPolicy" Message="Resource \'bot\' was disallowed by policy. Policy identifiers: \'[{"policyAssignment":{"name":"tags required","id":"/subscriptions/1"}}]\'."',
+    /^An Azure Policy of the organisation forbids .* \(assignment tags required\)\. Change the setting/,
+  ],
+  [
     "a damaged state of the engine",
     "failed to load checkpoint: place 1: unexpected end of JSON input",
     /^The stack's state is damaged\..*--reset/,
