@@ -1,6 +1,6 @@
 // A call that was made in a rehearsal, as it is judged and shown.
 import type { CallEnd, CallKind } from "../../local-cloud/calls/call.js";
-import type { CallerProof } from "../../local-cloud/calls/rehearsal.js";
+import type { CallerProof } from "../../local-cloud/calls/rehearsal-proofs.js";
 import type { CallEvent } from "../../local-cloud/calls/timeline.js";
 
 export interface RehearsedCall {

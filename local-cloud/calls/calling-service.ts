@@ -1,7 +1,7 @@
 // The calling service: rings bots, tells them what becomes of their calls, and keeps the calls that Microsoft Graph's calls API
 // works on. Nothing is stored: calls do not outlive the process here, nor an outage there.
-import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../graph/json-body.js";
+import { type ActiveCall, activeCall, after, forgetTimers } from "./active-call.js";
 import {
   CALL_TIMING,
   type Call,
@@ -13,6 +13,8 @@ import {
   type RecordingStatus,
 } from "./call.js";
 import { deliverNotification, type Proof, type RouteTo } from "./deliver-notification.js";
+import type { IncomingCall, Ringing } from "./incoming-call.js";
+import { newCall } from "./new-call.js";
 import {
   incomingCall,
   legacyIncomingCall,
@@ -23,34 +25,7 @@ import {
   stateChanged,
 } from "./notification-bodies.js";
 import type { Posted } from "./post-notification.js";
-import { type ReceivedEvent, Timeline } from "./timeline.js";
-
-/** A call that is made to a bot. */
-export interface IncomingCall {
-  readonly appId: string;
-  readonly tenantId: string;
-  readonly kind: CallKind;
-  readonly webhook: string;
-  readonly caller: { readonly id: string; readonly displayName: string };
-  /** Begins with the format from before Graph, as the service does with bots that say nothing else. @default false */
-  readonly legacyFirst?: boolean;
-  /** @default the service's own token */
-  readonly proof?: Proof;
-  /** `updateRecordingStatus` fails for this call. @default false */
-  readonly refuseRecordingStatus?: boolean;
-  /** The caller gives up as soon as an answer was refused, instead of letting it ring. @default false */
-  readonly hangUpWhenRefused?: boolean;
-}
-
-/** A call that rings, and what becomes of it. */
-export interface Ringing {
-  readonly call: Call;
-  readonly timeline: Timeline;
-  /** Never rejects; ends within the deadline, the talk and the notifications about it. */
-  readonly ended: Promise<CallEnd>;
-  /** The caller hangs up. */
-  hangUp(): void;
-}
+import type { ReceivedEvent } from "./timeline.js";
 
 export interface CallingServiceParts {
   readonly proof: Proof;
@@ -61,26 +36,12 @@ export interface CallingServiceParts {
   readonly timing?: Partial<CallTiming>;
 }
 
-interface Active {
-  readonly call: Call;
-  readonly timeline: Timeline;
-  readonly stop: AbortController;
-  readonly timers: Set<NodeJS.Timeout>;
-  readonly hangUpWhenRefused: boolean;
-  readonly refuseRecordingStatus: boolean;
-  readonly proof: Proof;
-  /** The last notification under way: the next one waits for it. */
-  queue: Promise<unknown>;
-  readonly settle: (end: CallEnd) => void;
-  readonly ended: Promise<CallEnd>;
-}
-
 /** Calls that are remembered after their end, for requests that come too late. */
 const REMEMBERED = 200;
 
 export class CallingService {
   readonly timing: CallTiming;
-  private readonly active = new Map<string, Active>();
+  private readonly active = new Map<string, ActiveCall>();
 
   constructor(private readonly parts: CallingServiceParts) {
     this.timing = { ...CALL_TIMING, ...parts.timing };
@@ -97,7 +58,7 @@ export class CallingService {
       incoming,
     );
     const { call, timeline, ended } = active;
-    this.after(active, deadlineOf(kind, this.timing), () => {
+    after(active, deadlineOf(kind, this.timing), () => {
       if (call.state === "incoming") this.giveUp(active);
     });
     void this.announce(active, legacyFirst);
@@ -168,7 +129,7 @@ export class CallingService {
   /** An operation that takes a while; the bot is told when it is over. */
   run(call: Call, operation: JsonObject, milliseconds: number, then?: () => Notification): void {
     const active = this.of(call);
-    this.after(active, milliseconds, () => {
+    after(active, milliseconds, () => {
       this.notify(active, operationCompleted(call, operation));
       if (then !== undefined) this.notify(active, then());
     });
@@ -189,39 +150,21 @@ export class CallingService {
     }
   }
 
-  private start(
-    call: Call,
-    { proof, hangUpWhenRefused = false, refuseRecordingStatus = false }: Partial<IncomingCall>,
-  ): Active {
-    let settle: (end: CallEnd) => void = () => {};
-    const ended = new Promise<CallEnd>((resolve) => {
-      settle = resolve;
-    });
-    const active: Active = {
-      call,
-      timeline: new Timeline(),
-      stop: new AbortController(),
-      timers: new Set(),
-      proof: proof ?? this.parts.proof,
-      hangUpWhenRefused,
-      refuseRecordingStatus,
-      queue: Promise.resolve(),
-      settle,
-      ended,
-    };
+  private start(call: Call, options: Partial<IncomingCall>): ActiveCall {
+    const active = activeCall(call, { proof: this.parts.proof, ...options });
     this.active.set(call.id, active);
     const [oldest] = this.active.keys();
     if (this.active.size > REMEMBERED && oldest !== undefined) this.active.delete(oldest);
     return active;
   }
 
-  private of(call: Call): Active {
+  private of(call: Call): ActiveCall {
     const active = this.active.get(call.id);
     if (active === undefined) throw new Error(`the call ${call.id} is forgotten`);
     return active;
   }
 
-  private async announce(active: Active, legacyFirst: boolean): Promise<void> {
+  private async announce(active: ActiveCall, legacyFirst: boolean): Promise<void> {
     const { call, timeline } = active;
     const { appId, tenantId } = call;
     const limitMs = deadlineOf(call.kind, this.timing);
@@ -240,24 +183,24 @@ export class CallingService {
     }
   }
 
-  private undelivered(active: Active): void {
+  private undelivered(active: ActiveCall): void {
     if (active.call.state === "incoming") this.finish(active, "undelivered");
   }
 
-  private establish(active: Active): void {
+  private establish(active: ActiveCall): void {
     const { call } = active;
-    this.forgetTimers(active);
-    this.after(active, this.timing.establishMs, () => {
+    forgetTimers(active);
+    after(active, this.timing.establishMs, () => {
       this.notify(active, stateChanged(call));
       call.state = "established";
       this.notify(active, stateChanged(call, { mediaState: { audio: "active" } }));
       // "For peer-to-peer calls, the expected notifications are for call state changes only."
       if (call.kind !== "one-to-one") this.notify(active, rosterChanged(call));
-      this.after(active, this.timing.talkMs, () => this.callerHangsUp(active));
+      after(active, this.timing.talkMs, () => this.callerHangsUp(active));
     });
   }
 
-  private callerHangsUp(active: Active): void {
+  private callerHangsUp(active: ActiveCall): void {
     const { call, timeline } = active;
     if (call.state === "terminated" || call.state === "terminating") return;
     timeline.add({ kind: "note", text: "the caller hangs up" });
@@ -266,31 +209,35 @@ export class CallingService {
     this.terminate(active, "hungUpByCaller", resultInfo(200, why, "The conversation has ended."));
   }
 
-  private giveUp(active: Active): void {
+  private giveUp(active: ActiveCall): void {
     active.timeline.add({ kind: "note", text: "nobody answered before the deadline" });
     // UNVERIFIED which reason the bot is given; of the table this one fits.
     const why = resultInfo(408, 10057, "Call timed out due to no signaling from callee endpoints.");
     this.terminate(active, "unanswered", why);
   }
 
-  private terminate(active: Active, end: CallEnd, why: JsonObject = {}): void {
+  private terminate(active: ActiveCall, end: CallEnd, why: JsonObject = {}): void {
     active.call.state = "terminated";
     this.notify(active, stateChanged(active.call, why));
     this.finish(active, end);
   }
 
-  private finish(active: Active, end: CallEnd): void {
+  private finish(active: ActiveCall, end: CallEnd): void {
     active.call.state = "terminated";
     active.call.end = end;
-    this.forgetTimers(active);
+    forgetTimers(active);
     void active.queue.then(() => active.settle(end));
   }
 
-  private notify(active: Active, notification: Notification): void {
+  private notify(active: ActiveCall, notification: Notification): void {
     active.queue = active.queue.then(() => this.deliver(active, notification));
   }
 
-  private deliver(active: Active, notification: Notification, limitMs?: number): Promise<Posted> {
+  private deliver(
+    active: ActiveCall,
+    notification: Notification,
+    limitMs?: number,
+  ): Promise<Posted> {
     const { call, timeline, proof } = active;
     const { timing } = this;
     const { routeTo } = this.parts;
@@ -307,54 +254,8 @@ export class CallingService {
       ...limit,
     });
   }
-
-  private after(active: Active, milliseconds: number, work: () => void): void {
-    const timer = setTimeout(() => {
-      active.timers.delete(timer);
-      work();
-    }, milliseconds);
-    active.timers.add(timer);
-  }
-
-  private forgetTimers({ timers }: Active): void {
-    for (const timer of timers) clearTimeout(timer);
-    timers.clear();
-  }
 }
 
 function isTaken({ status = 0 }: Posted): boolean {
   return status >= 200 && status < 300;
-}
-
-function newCall(
-  what: Pick<Call, "appId" | "tenantId" | "webhook" | "kind" | "direction">,
-  other: { readonly id: string; readonly displayName: string } | Participant,
-): Omit<Call, "state"> & Pick<Call, "media" | "callbackUri"> {
-  const bot: Participant = {
-    id: randomUUID(),
-    kind: "application",
-    identityId: what.appId,
-    displayName: "The bot",
-  };
-  const caller: Participant =
-    "identityId" in other
-      ? other
-      : {
-          id: randomUUID(),
-          kind: "user",
-          identityId: other.id,
-          displayName: other.displayName,
-        };
-  return {
-    ...what,
-    id: randomUUID(),
-    callChainId: randomUUID(),
-    caller,
-    bot,
-    callbackUri: undefined,
-    media: undefined,
-    recording: "notRecording",
-    participants: [caller, bot],
-    end: undefined,
-  };
 }

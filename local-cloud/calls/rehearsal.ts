@@ -1,11 +1,8 @@
 // A calling service for one bot alone: what the bot needs of Entra and Microsoft Graph, and nothing of Azure. What it registers is
 // forgotten when it ends; addresses, certificates and the bot's secret are kept, so that the bot is configured once.
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { generateKeyPair } from "jose";
-import { z } from "zod";
-import { type CloudContext, type Origins, perService } from "../cloud-context.js";
+import type { CloudContext } from "../cloud-context.js";
 import { Directory } from "../directory/directory.js";
 import { ORDINARY_USER } from "../directory/people.js";
 import { seed } from "../directory/seed.js";
@@ -15,24 +12,24 @@ import { signingKey } from "../entra/signing-key.js";
 import { graphAppRoles } from "../graph/graph-app-roles.js";
 import { graphService } from "../graph/graph-service.js";
 import { Faults } from "../http/faults.js";
-import { openListener } from "../http/listener.js";
 import { Replication } from "../http/replication.js";
 import { RequestLog } from "../http/request-log.js";
-import { LocalCloudError } from "../local-cloud-error.js";
 import { takeFolder } from "../state/folder-owner.js";
 import { memoryStore } from "../state/memory-store.js";
 import { pathsIn } from "../state/state-folder.js";
 import { OWNER_ONLY, writeWhole } from "../state/write-whole.js";
-import { type ServerCertificate, serverCertificate } from "../tls/certificates.js";
 import { extraAuthorities } from "../tls/joined-ca.js";
 import { TENANT_ID } from "../well-known.js";
-import type { Call, CallKind, CallTiming } from "./call.js";
-import { CallerTokens, OPENID_PATH, tokenOf } from "./caller-tokens.js";
-import { CallingService, type Ringing } from "./calling-service.js";
+import type { CallKind, CallTiming } from "./call.js";
+import { CallerTokens, OPENID_PATH } from "./caller-tokens.js";
+import { CallingService } from "./calling-service.js";
 import { ELSEWHERE, type RouteTo } from "./deliver-notification.js";
+import type { Ringing } from "./incoming-call.js";
 import { mayKnowCaller } from "./may-know-caller.js";
 import { openIdRoutes } from "./openid-routes.js";
 import { isLoopback } from "./post-notification.js";
+import { type Addresses, openAddresses } from "./rehearsal-addresses.js";
+import { type CallerProof, proofOf } from "./rehearsal-proofs.js";
 import { registerBot } from "./rehearsal-registration.js";
 
 export interface RehearsalOptions {
@@ -46,9 +43,6 @@ export interface RehearsalOptions {
   /** @default as long as in the real service */
   readonly timing?: Partial<CallTiming>;
 }
-
-/** What a caller shows: the service's own token, one that somebody else signed, one for another bot, or none. */
-export type CallerProof = "right" | "forged" | "otherBot" | "none";
 
 export interface RehearsalCallOptions {
   readonly legacyFirst?: boolean;
@@ -74,8 +68,6 @@ export interface Rehearsal {
   call(kind: CallKind, options?: RehearsalCallOptions): Ringing;
   close(): Promise<void>;
 }
-
-const Kept = z.object({ login: z.number(), graph: z.number(), clientSecret: z.string() });
 
 /** App roles of the local Graph, for whoever has to name one. */
 export const APP_ROLES: readonly string[] = graphAppRoles.map(({ value }) => value);
@@ -109,68 +101,6 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     await close();
     throw error;
   }
-}
-
-interface Addresses {
-  readonly origins: Origins;
-  readonly clientSecret: string;
-  readonly ca: string;
-  readonly login: Opened;
-  readonly graph: Opened;
-  readonly close: () => Promise<void>;
-}
-
-type Opened = Awaited<ReturnType<typeof openListener>>;
-
-async function openAddresses(folder: string): Promise<Addresses> {
-  const paths = pathsIn(folder);
-  const file = join(paths.cloud, "rehearsal.json");
-  const kept = keptIn(file) ?? {
-    login: 0,
-    graph: 0,
-    clientSecret: randomBytes(30).toString("base64url"),
-  };
-  const certificate = await serverCertificate(paths.tls, new Date());
-  const login = await openOrSay(certificate, kept.login);
-  const graph = await openOrSay(certificate, kept.graph).catch(async (error: unknown) => {
-    await login.listener.close();
-    throw error;
-  });
-  const ports = { login: login.listener.port, graph: graph.listener.port };
-  writeWhole(file, JSON.stringify({ ...kept, ...ports }), OWNER_ONLY);
-  return {
-    // A bot needs nothing of the other services, so they are not there.
-    origins: perService(
-      (name) => `https://localhost:${name === "graph" ? ports.graph : ports.login}`,
-    ),
-    clientSecret: kept.clientSecret,
-    ca: certificate.ca,
-    login,
-    graph,
-    close: async () => {
-      await Promise.all([login.listener.close(), graph.listener.close()]);
-    },
-  };
-}
-
-function keptIn(file: string): z.output<typeof Kept> | undefined {
-  if (!existsSync(file)) return undefined;
-  try {
-    return Kept.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch {
-    throw new LocalCloudError(
-      `${file} cannot be read. Remove it: the rehearsal then chooses new addresses and a new secret, and writes them into bot.env.`,
-    );
-  }
-}
-
-async function openOrSay(certificate: ServerCertificate, port: number): Promise<Opened> {
-  return openListener(certificate, port).catch((error: unknown) => {
-    if (!(error instanceof LocalCloudError)) throw error;
-    throw new LocalCloudError(
-      `Port ${port} of the rehearsal is in use by another program. Stop that program, or give another folder with --folder: it has ports of its own, which the bot's settings then have to name.`,
-    );
-  });
 }
 
 async function serve(folder: string, options: RehearsalOptions, addresses: Addresses) {
@@ -235,30 +165,6 @@ async function serve(folder: string, options: RehearsalOptions, addresses: Addre
 }
 
 const CALLS_ROLES = APP_ROLES.filter((value) => value.startsWith("Calls."));
-
-/** Some other bot, whose tokens this one must not take. */
-const OTHER_APP_ID = "10ca1000-0000-4000-8000-0000000000ff";
-
-async function proofOf(
-  proof: CallerProof,
-  call: Call,
-  { tokens, kid }: { readonly tokens: CallerTokens; readonly kid: string },
-): Promise<string | undefined> {
-  const { appId, tenantId } = call;
-  switch (proof) {
-    case "right":
-      return tokens.sign(call);
-    case "otherBot":
-      return tokens.sign({ appId: OTHER_APP_ID, tenantId });
-    case "none":
-      return undefined;
-    case "forged": {
-      // It says that it is of the right key, and everything in it is right but the signature.
-      const { privateKey } = await generateKeyPair("RS256", { modulusLength: 2048 });
-      return tokenOf({ kid, privateKey }, { appId, tenantId }, new Date());
-    }
-  }
-}
 
 /**
  * A public address of the bot, as it stands in its settings, is here the process that the webhook leads to. Where a redirect leads

@@ -1,27 +1,18 @@
 // What was sent and received for one call, and when.
 
+import type { Posted } from "./post-notification.js";
+
 /** Milliseconds since the call began. */
 interface At {
   readonly at: number;
 }
 
 /** A notification that went to the bot. */
-export interface SentEvent extends At {
+export interface SentEvent extends At, Posted {
   readonly kind: "sent";
   /** `incoming call`, `incoming call, legacy format`, `established`, ... */
   readonly what: string;
   readonly url: string;
-  /** What the bot answered; undefined when it did not. */
-  readonly status?: number;
-  /** Where a redirect leads. */
-  readonly location?: string;
-  /** Why there was no answer: the system's or OpenSSL's code; `TIMEOUT` when nothing came in time. */
-  readonly failure?: string;
-  /** The answer was longer than anybody reads. */
-  readonly tooLong?: true;
-  /** The certificate is none that Teams would trust; on this machine it was let through. */
-  readonly untrusted?: string;
-  readonly milliseconds: number;
 }
 
 /** A request of the bot to Microsoft Graph. */

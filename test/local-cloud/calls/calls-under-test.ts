@@ -1,7 +1,8 @@
 // The calls API on a directory of its own, with a calling service that sends nowhere: notifications are looked at, not delivered.
 import { setTimeout as pause } from "node:timers/promises";
 import type { CallKind } from "../../../local-cloud/calls/call.js";
-import { CallingService, type Ringing } from "../../../local-cloud/calls/calling-service.js";
+import { CallingService } from "../../../local-cloud/calls/calling-service.js";
+import type { Ringing } from "../../../local-cloud/calls/incoming-call.js";
 import { mayKnowCaller } from "../../../local-cloud/calls/may-know-caller.js";
 import { ORDINARY_USER } from "../../../local-cloud/directory/people.js";
 import { graphAppRoles } from "../../../local-cloud/graph/graph-app-roles.js";
