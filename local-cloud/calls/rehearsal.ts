@@ -95,6 +95,8 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       caPath: pathsIn(folder).ca,
       envPath: join(folder, "bot.env"),
     };
+    // The folder may stand in somebody's repository, and holds a secret and keys.
+    writeWhole(join(folder, ".gitignore"), "*\n");
     writeWhole(face.envPath, environmentOf(face, options.appId, clientSecret), OWNER_ONLY);
     return { ...face, timing: calls.service.timing, call: calls.ring, close };
   } catch (error) {

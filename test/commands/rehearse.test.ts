@@ -1,5 +1,5 @@
 // `teams-calling-bot rehearse` against the example bot, and against bots that do one thing wrong. Everything over real HTTP.
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pc from "picocolors";
@@ -434,7 +434,7 @@ describe("a rehearsal", () => {
     await started;
   });
 
-  it("keeps its addresses and the bot's secret", async () => {
+  it("keeps its addresses and the bot's secret, to its owner and out of repositories", async () => {
     const start = () => startRehearsal({ folder, appId: APP_ID, webhook: "http://localhost:1/" });
     const first = await start();
     await first.close();
@@ -442,6 +442,8 @@ describe("a rehearsal", () => {
     await second.close();
     expect(second.openIdConfiguration).toBe(first.openIdConfiguration);
     expect(second.graph).toBe(first.graph);
+    expect(statSync(second.envPath).mode & 0o777).toBe(0o600);
+    expect(readFileSync(join(folder, ".gitignore"), "utf8")).toBe("*\n");
   });
 
   it("refuses a second one on the same folder", async () => {

@@ -232,6 +232,14 @@ describe("an established call", () => {
     await until(() => call.participants.length === 3);
   });
 
+  it("is the same in beta", async () => {
+    const bot = await test.newBot([JOIN]);
+    const { path, call } = await bot.established();
+    const looked = await bot.send("GET", `/beta${path}`);
+    expect([looked.status, looked.body.id]).toEqual([200, call.id]);
+    expect(looked.body["@odata.context"]).toContain("/beta/$metadata#communications/calls/$entity");
+  });
+
   it("names what the real service has and this one has not", async () => {
     const bot = await test.newBot([JOIN]);
     const { path } = await bot.established();

@@ -56,11 +56,14 @@ export async function startCalls() {
         idtyp: "app",
         roles: [...roles],
       });
-      const answer = await service.app.request(`${context.origins().graph}/v1.0${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
+      const answer = await service.app.request(
+        `${context.origins().graph}${path.startsWith("/beta/") ? "" : "/v1.0"}${path}`,
+        {
+          method,
+          headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        },
+      );
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : {} };
     };
