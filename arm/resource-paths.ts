@@ -2,6 +2,7 @@
 // resource's inputs. Source: the provider's own metadata, by type.
 
 const GROUP = "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}";
+const ACCOUNT = "Microsoft.Storage/storageAccounts/{accountName}";
 const BOT = "Microsoft.BotService/botServices/{resourceName}";
 const ENVIRONMENT = "Microsoft.App/managedEnvironments/{environmentName}";
 const SITE = "Microsoft.Web/sites/{name}";
@@ -26,7 +27,9 @@ const IN_GROUP: Readonly<Record<string, string>> = {
   "network:PublicIPAddress": "Microsoft.Network/publicIPAddresses/{publicIpAddressName}",
   "network:VirtualNetwork": "Microsoft.Network/virtualNetworks/{virtualNetworkName}",
   "operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",
-  "storage:StorageAccount": "Microsoft.Storage/storageAccounts/{accountName}",
+  "storage:Blob": `${ACCOUNT}/containers/{containerName}/blobs/{blobName}`,
+  "storage:StorageAccount": ACCOUNT,
+  "storage:StorageAccountStaticWebsite": `${ACCOUNT}/staticWebsite`,
   "web:AppServicePlan": "Microsoft.Web/serverfarms/{name}",
   "web:Certificate": "Microsoft.Web/certificates/{name}",
   "web:WebApp": SITE,

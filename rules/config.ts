@@ -54,8 +54,14 @@ export function readStackConfig(source: StackConfigSource): {
   const ofOthers = [...found, ...checkTogether(raw), ...checkProviders(source, raw)].filter(
     ({ path }) => !secret.has(root(path)),
   );
-  const issues = [...[...secret].map(secretSetting), ...ofOthers];
+  const shownIssues = ofOthers.map((issue) => withoutSecret(issue, source.secretKeys));
+  const issues = [...[...secret].map(secretSetting), ...shownIssues];
   return value && issues.length === 0 ? { config: complete(value), issues } : { issues };
+}
+
+/** The providers' own settings may be secret, as any key may. */
+function withoutSecret({ got, ...issue }: Issue, secretKeys: readonly string[]): Issue {
+  return got === undefined || secretKeys.includes(issue.path) ? issue : { ...issue, got };
 }
 
 function checkProviders(

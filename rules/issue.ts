@@ -20,7 +20,15 @@ const LONGEST_SHOWN = 120;
 /** `<path> <rule> (<whose>), got <got>. <fix>`; without `, got ...` when there is nothing to show. */
 export function formatIssue(issue: Issue): string {
   const got = issue.got === undefined ? "" : `, got ${issue.got}`;
-  return `${issue.path} ${issue.rule} (${issue.whose})${got}. ${issue.fix}`;
+  return onOneLine(`${issue.path} ${issue.rule} (${issue.whose})${got}. ${issue.fix}`);
+}
+
+/** What a person wrote may hold signs that move a terminal's cursor, or turn the direction of the text: they are shown by number. */
+function onOneLine(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** A value for {@link Issue.got}: text in quotes on one line and cut when long, a list or object by its kind only. */

@@ -12,13 +12,15 @@ import { refuseProtectedDestroy } from "./protected-state.js";
 import { showRun } from "./show-run.js";
 import { outputLines, shownOutputs } from "./stack-display.js";
 import { copyForLocalRun, StackRequestError } from "./stack-files.js";
-import { recoverBeforeRun } from "./stack-recovery.js";
+import { mendState, recoverBeforeRun } from "./stack-recovery.js";
 import { StackRequest } from "./stack-request.js";
 import { NoSuchStackError, openStack, readableError, StackRunError } from "./stack-run.js";
 import { refuseForeignState } from "./state-owner.js";
 import { openTerminal } from "./terminal.js";
 
 const request = StackRequest.parse(JSON.parse(process.argv[2] ?? "{}"));
+/** As Pulumi.yaml names it. */
+const PROJECT = "teams-calling-bot";
 const destination: Destination = request.azure ? "azure" : "local cloud";
 const { screen, interrupt } = openTerminal(request);
 
@@ -89,6 +91,11 @@ async function open(): Promise<Stack> {
   if (!request.azure) {
     workDir = join(pathsInLocalFolder(request.folder).runs, request.stack);
     await copyForLocalRun(projectRoot, request.stack, workDir);
+  }
+  const changes = ["up", "refresh", "destroy"].includes(request.operation);
+  if (request.recover && changes) {
+    const place = { project: PROJECT, stack: request.stack };
+    for (const line of mendState(process.env, place)) screen.err(line);
   }
   try {
     return await openStack({

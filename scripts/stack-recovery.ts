@@ -7,8 +7,9 @@ import {
   type EngineEvent,
   type Stack,
 } from "@pulumi/pulumi/automation/index.js";
+import { mendCheckpoint } from "../commands/recover/damaged-checkpoint.js";
 import { keptCopy } from "../commands/recover/kept-copy.js";
-import { locksInFolder } from "../commands/recover/lock-owner.js";
+import { isIdle, locksInFolder } from "../commands/recover/lock-owner.js";
 import { operatorPlace } from "../commands/recover/operator-place.js";
 import { type Recovery, recoverStack } from "../commands/recover/recover.js";
 import { lockIn, type StackEngine } from "../commands/recover/stack-engine.js";
@@ -50,6 +51,15 @@ export async function recoverBeforeRun(
   } catch (error) {
     throw readableError(error);
   }
+}
+
+/** Makes a state readable again that the engine was killed in the middle of writing; says what it did. */
+export function mendState(
+  environment: Readonly<Record<string, string | undefined>>,
+  place: { readonly project: string; readonly stack: string },
+): string[] {
+  const url = environment["PULUMI_BACKEND_URL"];
+  return isIdle(url, place) ? mendCheckpoint(url, place) : [];
 }
 
 async function wasInterrupted(stack: Stack): Promise<boolean> {

@@ -1,5 +1,6 @@
 // The state after a recovery, from the state before it and what was found out. Pure: nothing is asked and nothing written.
 import type { Finding, Made } from "./finding.js";
+import { isReadFirst } from "./read-first.js";
 import {
   type PendingOperation,
   pendingIn,
@@ -62,9 +63,9 @@ function isSame(one: StateResource, other: StateResource): boolean {
  * initialization errors by a whole PUT, whatever they say; azuread compares with what it has read, so it reads first.
  */
 function toFinish(resource: StateResource): StateResource {
-  return resource.type.startsWith("azure-native:")
-    ? { ...resource, initErrors: [INTERRUPTED] }
-    : { ...resource, refreshBeforeUpdate: true };
+  return isReadFirst(resource)
+    ? { ...resource, refreshBeforeUpdate: true }
+    : { ...resource, initErrors: [INTERRUPTED] };
 }
 
 /** After everything that it was made from; the one that it replaces is still to be deleted. */

@@ -1,9 +1,9 @@
 // Whether the run that holds a stack's lock is certainly dead: only a process of this machine can be known to be.
 import { readdirSync, readFileSync } from "node:fs";
-import { homedir, hostname } from "node:os";
-import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { hostname } from "node:os";
+import { join } from "node:path";
 import { z } from "zod";
+import { folderOf } from "./file-backend.js";
 import type { LockOwner } from "./stack-engine.js";
 
 /** False also where it cannot be told. */
@@ -36,21 +36,15 @@ export function locksInFolder(
   backendUrl: string | undefined,
   { project, stack }: { readonly project: string; readonly stack: string },
 ): LockOwner[] {
-  if (backendUrl?.startsWith("file://") !== true) return [];
-  const folder = join(folderOf(backendUrl), ".pulumi", "locks", "organization", project, stack);
+  const backend = folderOf(backendUrl);
+  if (backend === undefined) return [];
+  const folder = join(backend, ".pulumi", "locks", "organization", project, stack);
   return namesIn(folder).flatMap((name) => {
     const lock = Lock.safeParse(jsonIn(join(folder, name)));
     if (!lock.success) return [];
     const { pid, username: user, hostname: host } = lock.data;
     return [{ pid, user, host }];
   });
-}
-
-/** `file://~` is the home folder. */
-function folderOf(backendUrl: string): string {
-  const rest = backendUrl.slice("file://".length);
-  if (rest === "~" || rest.startsWith("~/")) return join(homedir(), rest.slice(1));
-  return rest.startsWith("/") ? fileURLToPath(backendUrl) : resolve(rest);
 }
 
 function namesIn(folder: string): string[] {
@@ -67,4 +61,12 @@ function jsonIn(path: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Whether nobody works on the stack: it has no lock, or only those of runs that are certainly dead. */
+export function isIdle(
+  backendUrl: string | undefined,
+  place: { readonly project: string; readonly stack: string },
+): boolean {
+  return locksInFolder(backendUrl, place).every(isDead);
 }

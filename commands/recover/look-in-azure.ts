@@ -7,16 +7,13 @@ import { OWN_TAGS } from "../../rules/tags.js";
 import { readFrom, Source } from "../checks/cannot-tell.js";
 import type { Finding } from "./finding.js";
 import { knownById, type LookAround } from "./look-around.js";
+import { isReadFirst } from "./read-first.js";
 import { inputText, resourcesIn, type StateResource, shortName } from "./stack-state.js";
 
 const PATIENCE_MS = 30_000;
 
-/** Made again on top of what is there, without harm: settings and pages of what they belong to. */
-const MADE_AGAIN = [
-  "azure-native:storage:Blob",
-  "azure-native:storage:StorageAccountStaticWebsite",
-  "azure-native:web:WebAppApplicationSettings",
-];
+/** Made again on top of what is there, without harm. */
+const MADE_AGAIN = ["azure-native:web:WebAppApplicationSettings"];
 
 const Answer = z.looseObject({
   id: z.string().optional(),
@@ -34,11 +31,14 @@ export async function createdInAzure(
   }
   const id = resourceIdOf(resource.type, resource.inputs ?? {}, around.subscriptionId);
   const apiVersion = inputText(resource, "azureApiVersion");
-  if (id === undefined || apiVersion === undefined) {
-    return { kind: "leave", resource, why: "its type is none that this package makes" };
-  }
-  if (knownById(around, id) !== undefined) {
+  if (id !== undefined && knownById(around, id) !== undefined) {
     return { kind: "forget", resource, why: "the state has it" };
+  }
+  if (id !== undefined && isReadFirst(resource) && belongsToOwn(id, around)) {
+    return { kind: "takeOver", resource, made: { id, outputs: {} } };
+  }
+  if (id === undefined || apiVersion === undefined || isReadFirst(resource)) {
+    return { kind: "leave", resource, why: "its type is none that this package makes" };
   }
   const answer = await resourceAt(id, apiVersion, around);
   if (answer === undefined) return { kind: "forget", resource, why: "nothing was made" };
@@ -53,6 +53,7 @@ export async function deletedInAzure(
   around: LookAround,
 ): Promise<Finding> {
   if (MADE_AGAIN.includes(resource.type)) return { kind: "remove", resource };
+  if (isReadFirst(resource)) return { kind: "redo", resource };
   const apiVersion = inputText(resource, "azureApiVersion");
   const { id } = resource;
   if (id === undefined || apiVersion === undefined) {

@@ -4,8 +4,9 @@ import type { Issue } from "../../rules/issue.js";
 import { chooseStack, readProject } from "../doctor/stack-files.js";
 import type { Report } from "../report.js";
 import type { Surroundings } from "../surroundings.js";
+import { mendCheckpoint } from "./damaged-checkpoint.js";
 import { keptCopy } from "./kept-copy.js";
-import { locksInFolder } from "./lock-owner.js";
+import { isIdle, locksInFolder } from "./lock-owner.js";
 import { operatorPlace } from "./operator-place.js";
 import { PulumiRefused, pulumiEngine } from "./pulumi-engine.js";
 import { recoverStack } from "./recover.js";
@@ -32,11 +33,13 @@ export async function recover(
   try {
     progress(`Looking what the last run of ${stack} has left ...`);
     const url = env["PULUMI_BACKEND_URL"] ?? (await engine.backendUrl());
+    const place = { project: project.name, stack };
+    for (const line of isIdle(url, place) ? mendCheckpoint(url, place) : []) progress(`  ${line}`);
     const recovery = await recoverStack({
       stack,
       engine,
       ...operatorPlace(env, values, project.name),
-      locks: locksInFolder(url, { project: project.name, stack }),
+      locks: locksInFolder(url, place),
       agree: async (lines) => {
         for (const line of lines) progress(`  ${line}`);
         return yes || (await saidYes());

@@ -2,9 +2,13 @@
 // test/crashes.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { hostname } from "node:os";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { resourceIdOf, resourcePath } from "../../arm/resource-paths.js";
+import { mendCheckpoint } from "../../commands/recover/damaged-checkpoint.js";
 import { recoveredState } from "../../commands/recover/edit-state.js";
 import { isDead } from "../../commands/recover/lock-owner.js";
 import { operatorPlace } from "../../commands/recover/operator-place.js";
@@ -161,6 +165,44 @@ describe("a lock", () => {
     const pid = child.pid ?? 0;
     expect(isDead({ user: "ann", host: hostname(), pid })).toBe(true);
     expect(isDead({ user: "ann", host: "another", pid })).toBe(false);
+  });
+});
+
+describe("a state that the engine was killed in the middle of writing", () => {
+  const place = { project: "calls", stack: "dev" };
+  let folder: string;
+  let file: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "backend-"));
+    const stacks = join(folder, ".pulumi", "stacks", "calls");
+    mkdirSync(stacks, { recursive: true });
+    file = join(stacks, "dev.json");
+    writeFileSync(file, '{"version":3}');
+    writeFileSync(`${file}.bak`, '{"version":2}');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  const mend = () => mendCheckpoint(pathToFileURL(folder).href, place);
+
+  it("is readable again when only the note beside it was cut off", () => {
+    writeFileSync(`${file}.attrs`, "");
+    expect(mend()).toEqual(["The engine was killed while it wrote the state of dev."]);
+    expect(existsSync(`${file}.attrs`)).toBe(false);
+    expect(readFileSync(file, "utf8")).toBe('{"version":3}');
+  });
+
+  it("is the one before when it was cut off itself, and what was there is kept", () => {
+    writeFileSync(file, '{"vers');
+    expect(mend()).toHaveLength(1);
+    expect(readFileSync(file, "utf8")).toBe('{"version":2}');
+    expect(readFileSync(`${file}.damaged`, "utf8")).toBe('{"vers');
+  });
+
+  it("is left as it is when it is sound, when there is nothing better, and in another backend", () => {
+    expect(mend()).toEqual([]);
+    writeFileSync(file, "");
+    writeFileSync(`${file}.bak`, "");
+    expect(mend()).toEqual([]);
+    expect(mendCheckpoint("s3://bucket", place)).toEqual([]);
   });
 });
 

@@ -36,6 +36,7 @@ const NOT_CONTENT = ["armOperations", "armPendingOperations"];
 /** Notes of when and how, and not of what. */
 const NOTES = [
   "ciphertext",
+  "contentMd5",
   "created",
   "etag",
   "hidden",
@@ -48,7 +49,11 @@ const NOTES = [
 ];
 
 function comparable(value: unknown, name: string): unknown {
-  if (typeof value === "string") return withoutChosen(value);
+  if (typeof value === "string") {
+    // Pages hold app ids.
+    const text = name === "base64" ? Buffer.from(value, "base64").toString() : value;
+    return withoutChosen(text);
+  }
   if (Array.isArray(value)) {
     const items = value.map((item) => comparable(item, ""));
     return name === "dependencies" ? items.sort() : items;

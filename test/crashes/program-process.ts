@@ -1,7 +1,7 @@
 // The process that runs a stack's program, so that it can be killed: one operation for each message, as `npm run stack` does it.
 import { PulumiCommand } from "@pulumi/pulumi/automation/index.js";
 import registerCallingBot from "../../index.js";
-import { recoverBeforeRun } from "../../scripts/stack-recovery.js";
+import { mendState, recoverBeforeRun } from "../../scripts/stack-recovery.js";
 import { openStack, runStack } from "../../scripts/stack-run.js";
 import type { ProgramAnswer, ProgramRequest } from "./program.js";
 
@@ -14,6 +14,7 @@ async function performed(request: ProgramRequest): Promise<ProgramAnswer> {
   const { stackName, workDir, operation, copies } = request;
   let recovered: readonly string[] = [];
   try {
+    mendState(process.env, { project: "teams-calling-bot", stack: stackName });
     const stack = await openStack({
       stackName,
       workDir,

@@ -17,7 +17,7 @@ import { stringify } from "yaml";
 import { addressOf } from "../../local-cloud/address.js";
 import type { FaultRule } from "../../local-cloud/http/faults.js";
 import type { LocalCloudAddress, LoggedRequest } from "../../local-cloud/index.js";
-import { startLocalCloud } from "../../local-cloud/index.js";
+import { ANY_PORTS, type Ports, startLocalCloud } from "../../local-cloud/index.js";
 import { startPlugins } from "../../local-cloud/plugins/index.js";
 import { SUBSCRIPTION_ID } from "../../local-cloud/well-known.js";
 import { projectRoot } from "../../scripts/project-paths.js";
@@ -85,7 +85,7 @@ export class Scene {
 
   /** For what has to be there before the first run. */
   async startCloudAlone(): Promise<LocalCloudAddress> {
-    await this.startCloud(false);
+    await this.startCloud(false, ANY_PORTS);
     return addressOf(this.folder, this.origins, undefined);
   }
 
@@ -106,10 +106,14 @@ export class Scene {
     vault: "",
   };
 
-  private async startCloud(apart: boolean): Promise<void> {
+  /** @param ports of the first start; later ones are remembered. */
+  private async startCloud(apart: boolean, ports?: Ports): Promise<void> {
     if (this.cloud !== undefined) return;
     if (!apart) {
-      const cloud = await startLocalCloud({ folder: this.folder });
+      const cloud = await startLocalCloud({
+        folder: this.folder,
+        ...(ports === undefined ? {} : { ports }),
+      });
       this.origins = cloud.origins;
       this.cloud = { kill: () => cloud.close(), close: () => cloud.close() };
       return;
