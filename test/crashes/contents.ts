@@ -56,7 +56,8 @@ function comparable(value: unknown, name: string): unknown {
   }
   if (Array.isArray(value)) {
     const items = value.map((item) => comparable(item, ""));
-    return name === "dependencies" ? items.sort() : items;
+    // Dependencies are a set.
+    return items.every((item) => String(item).startsWith("urn:pulumi:")) ? items.sort() : items;
   }
   if (typeof value !== "object" || value === null) return value;
   const entries = Object.entries(value)
