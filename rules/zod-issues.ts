@@ -17,6 +17,31 @@ export function checked<Schema extends z.ZodType>(
   });
 }
 
+/**
+ * The same for an object whose settings are judged together: a setting that is wrong by itself is left out, and what is wrong with
+ * the others is said all the same. Nothing is said of them where one of `dependedOn` is wrong; every required setting is one.
+ */
+export function checkedTogether<Schema extends z.ZodObject>(
+  schema: Schema,
+  check: (path: string, value: z.output<Schema>) => Issue[],
+  dependedOn: readonly string[],
+): Schema {
+  return schema.superRefine(
+    (value, context) => {
+      const wrong = new Set(context.issues.flatMap(({ path = [] }) => path.slice(0, 1)));
+      if (dependedOn.some((name) => wrong.has(name))) return;
+      const sound = { ...value };
+      for (const name of wrong) Reflect.deleteProperty(sound, name);
+      for (const issue of check(HERE, sound)) {
+        // Of what is wrong already, that it is not there is no news.
+        if (wrong.has(issue.path.slice(HERE.length + 1).split(/[.[]/)[0] ?? "")) continue;
+        context.addIssue({ code: "custom", message: issue.rule, params: { issue } });
+      }
+    },
+    { when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value) },
+  );
+}
+
 // Stands in an issue for the path that only the whole parse knows.
 const HERE = "\u0000";
 

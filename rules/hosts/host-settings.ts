@@ -3,7 +3,7 @@ import { z } from "zod";
 import { HostKind } from "../bot-choices.js";
 import type { Issue } from "../issue.js";
 import type { UrlOptions } from "../urls.js";
-import { checked } from "../zod-issues.js";
+import { checked, checkedTogether } from "../zod-issues.js";
 import { checkSite, type SiteWish } from "./app-service.js";
 import { type AppServiceDomainWish, checkAppServiceDomain } from "./app-service-domain.js";
 import { type ContainerAppWish, checkContainerApp } from "./container-app.js";
@@ -20,17 +20,20 @@ export type HostSettings =
   | z.output<typeof containerAppHost>
   | z.output<typeof scaleSetHost>;
 
+/** Without these, what is said of the others would be wrong. */
+const DEPENDED_ON = ["callState", "domain", "image", "os", "size"];
+
 /** The schema of what is written under `host`. */
 export function hostSettings(written: unknown, urls: UrlOptions): z.ZodType<HostSettings> {
   switch (kindOf(written)) {
     case HostKind.Existing:
       return checked(existingHost(urls), checkEndpointRecord);
     case HostKind.AppService:
-      return checked(appServiceHost, checkAppServiceHost);
+      return checkedTogether(appServiceHost, checkAppServiceHost, DEPENDED_ON);
     case HostKind.ContainerApp:
-      return checked(containerAppHost, checkContainerAppHost);
+      return checkedTogether(containerAppHost, checkContainerAppHost, DEPENDED_ON);
     case HostKind.ScaleSet:
-      return checked(scaleSetHost, checkScaleSetHost);
+      return checkedTogether(scaleSetHost, checkScaleSetHost, DEPENDED_ON);
     default:
       // Of a host without a kind that is one, nothing else can be said.
       return z.looseObject({ kind: z.enum(HostKind) }).pipe(z.never());

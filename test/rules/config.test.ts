@@ -192,6 +192,25 @@ describe("a wrong stack", () => {
     ]);
   });
 
+  it("hears of settings that are wrong together also where one is wrong by itself", () => {
+    const runtime = "NODE|22-lts";
+    const alone = { vaultId: "vault", healthPath: "alive", sku: "F1", instances: 3 };
+    const site = { kind: "appService", runtime, ...alone };
+    const wrong = ["host.healthPath", "host.instances", "host.sku", "host.vaultId"];
+    expect(paths({ ...good, host: site }).sort()).toEqual(wrong);
+    // How many there may be depends on where they keep their calls.
+    expect(paths({ ...good, host: { ...site, callState: "mine" } }).sort()).toEqual([
+      "host.callState",
+      "host.vaultId",
+    ]);
+    const machines = { kind: "scaleSet", package: { url: "x" }, priority: "Spot" };
+    expect(paths({ ...good, host: machines }).sort()).toEqual([
+      "host.certificate",
+      "host.package.command",
+      "host.priority",
+    ]);
+  });
+
   it("may not hear calls on a host without public addresses for media", () => {
     const wish = { capabilities: ["accessMedia"], mediaRecording: "never" };
     expect(
