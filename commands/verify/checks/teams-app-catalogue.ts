@@ -10,7 +10,7 @@ export function judgeCatalogue(
   if (found === undefined) {
     return warn(
       `The organisation's catalogue has no app ${wanted.id}.`,
-      "Publish it with teams-calling-bot app publish, or ignore this if people install it by themselves or from the store.",
+      "Publish it with teams-calling-bot app publish, or ignore this if people install it by themselves or from the store. A bot rings only for people who have installed its app; calls between others reach it through a recording policy alone.",
       { wanted },
     );
   }
