@@ -101,7 +101,8 @@ export class BotIdentity extends pulumi.ComponentResource {
     const withIt = goingWith(args.ephemeral, existing === undefined ? application : undefined);
     const servicePrincipal = new azuread.ServicePrincipal(
       `${name}-service-principal`,
-      { clientId: application.clientId, owners },
+      // It belongs to this application alone: one that is there already is of a run that did not hear that it made it.
+      { clientId: application.clientId, owners, useExisting: true },
       {
         ...withIt,
         parent: this,

@@ -34,6 +34,8 @@ export class ArmClient {
       maxAttempts: MAX_ATTEMPTS,
       baseMs: retryBaseMs,
       maxMs: 120_000,
+      // As azcore does, whatever the method.
+      repeatsPosts: true,
       also: ({ status, text }) =>
         status === 409 && errorIn(text)?.code === "AnotherOperationInProgress",
     };

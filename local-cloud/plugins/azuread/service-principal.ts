@@ -119,14 +119,14 @@ function takeOver(existing: Properties, inputs: Properties): Made {
 
 async function finish(id: string, inputs: Properties, call: DirectoryCall): Promise<Properties> {
   const owned = { path: id, client: CLIENT };
-  if (inputs["useExisting"] === true) {
-    const owners = await readOwners(owned, call);
-    return await update(id, inputs, { owners }, call);
-  }
   await doing(
     "Timed out whilst waiting for new service principal to be replicated in Azure AD",
     patch(id, { description: orNull(inputs["description"]) }, call),
   );
+  if (inputs["useExisting"] === true) {
+    const owners = await readOwners(owned, call);
+    return await update(id, inputs, { owners }, call);
+  }
   const wanted = textsOf(inputs, "owners");
   await setOwners(owned, ownersAfterCreate(wanted, call), wanted, call);
   return {};

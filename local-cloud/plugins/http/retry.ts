@@ -14,6 +14,8 @@ export interface RetryPolicy {
   /** First wait where the service names none; it doubles each time. */
   readonly baseMs: number;
   readonly maxMs: number;
+  /** Whether a POST that was lost is repeated, although what it did is not known. @default false */
+  readonly repeatsPosts?: true;
   /** Other answers that are worth another try. @default none */
   readonly also?: (response: HttpResponse) => boolean;
 }
@@ -34,9 +36,8 @@ export async function sendWithRetry(
       if (last || !worthAnother(response, policy)) return response;
       await pause(retryAfterMs(response) ?? backOff, request.signal);
     } catch (error) {
-      // What a lost POST did is not known.
-      if (last || !(error instanceof ConnectionLost) || !IDEMPOTENT.has(request.method))
-        throw error;
+      const repeats = policy.repeatsPosts === true || IDEMPOTENT.has(request.method);
+      if (last || !(error instanceof ConnectionLost) || !repeats) throw error;
       await pause(backOff, request.signal);
     }
   }

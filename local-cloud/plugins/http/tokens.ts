@@ -98,7 +98,8 @@ export class Tokens {
         body: form.toString(),
         signal: this.#closed.signal,
       },
-      this.policy,
+      // A token more does no harm: azcore and go-azure-sdk's sign-in both repeat what was lost.
+      { ...this.policy, repeatsPosts: true },
     );
     if (response.status !== 200) throw new TokenRefused(endpoint, response);
     const answer: { access_token?: unknown; expires_in?: unknown } = JSON.parse(response.text);
