@@ -19,7 +19,8 @@ const cli = new Command("npm run bench --")
   .option("--verify", "measure verify instead", false)
   .option("--bots <number>", "with --verify: how many", count, 100)
   .option("--latency <milliseconds>", "with --verify: what every request takes", count, 500)
-  .option("--json", "print one JSON document", false)
+  .option("--bots <numbers>", "instead: how an update grows with the number of bots", sizes)
+  .option("--json", "of hosts: print one JSON document", false)
   .addHelpText(
     "after",
     `
@@ -27,6 +28,7 @@ Examples:
   npm run bench                          all hosts, about three minutes
   npm run bench -- --host appService     one of them
   npm run bench -- --scale 1             the whole latencies, about fifteen minutes
+  npm run bench -- --bots 1,10,100       one, ten and a hundred bots, against plain resources and an empty program
   npm run bench -- --verify              verify on a stack of 100 bots, about a minute
 
 How to read the numbers: bench/README.md`,
@@ -85,4 +87,10 @@ function count(text: string): number {
   const number = Number(text);
   if (Number.isInteger(number) && number >= 1 && number <= 10_000) return number;
   throw new InvalidArgumentError("It must be a whole number from 1 to 10000.");
+}
+
+function sizes(text: string): number[] {
+  const numbers = text.split(",").map(Number);
+  if (numbers.every((one) => Number.isInteger(one) && one > 0 && one <= 10_000)) return numbers;
+  throw new InvalidArgumentError("They must be whole numbers from 1, such as 1,10,100.");
 }
