@@ -19,8 +19,8 @@ const cli = new Command("npm run bench --")
   .option("--verify", "measure verify instead", false)
   .option("--bots <number>", "with --verify: how many", count, 100)
   .option("--latency <milliseconds>", "with --verify: what every request takes", count, 500)
-  .option("--bots <numbers>", "instead: how an update grows with the number of bots", sizes)
-  .option("--json", "of hosts: print one JSON document", false)
+  .option("--sizes <numbers>", "measure instead how an update grows with the number of bots", sizes)
+  .option("--json", "print one JSON document", false)
   .addHelpText(
     "after",
     `
@@ -28,7 +28,7 @@ Examples:
   npm run bench                          all hosts, about three minutes
   npm run bench -- --host appService     one of them
   npm run bench -- --scale 1             the whole latencies, about fifteen minutes
-  npm run bench -- --bots 1,10,100       one, ten and a hundred bots, against plain resources and an empty program
+  npm run bench -- --sizes 1,10,100      one, ten and a hundred bots, against plain resources and an empty program
   npm run bench -- --verify              verify on a stack of 100 bots, about a minute
 
 How to read the numbers: bench/README.md`,
@@ -41,6 +41,7 @@ const options = cli.opts<{
   verify: boolean;
   bots: number;
   latency: number;
+  sizes?: number[];
   json: boolean;
 }>();
 const progress = progressOn(process.stderr);
@@ -59,7 +60,11 @@ async function bench(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const session = await openLocalSession({ folder, engineFolder: engine.binDir });
   try {
-    const program = options.verify ? "verify-process.ts" : "hosts-process.ts";
+    const program = options.verify
+      ? "verify-process.ts"
+      : options.sizes === undefined
+        ? "hosts-process.ts"
+        : "scale-process.ts";
     const file = new URL(program, import.meta.url);
     return await runCommand(process.execPath, nodeArguments(file, [JSON.stringify(options)]), {
       environment: {

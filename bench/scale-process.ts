@@ -10,7 +10,7 @@ import { PulumiCommand, type PulumiFn } from "@pulumi/pulumi/automation/index.js
 import { CallingBot, Capability, ConsentMode } from "../components/index.js";
 import { openStack, runStack, type StackOperation } from "../scripts/stack-run.js";
 
-const { bots: sizes }: { bots: readonly number[] } = JSON.parse(process.argv[2] ?? '{"bots":[1]}');
+const { sizes = [1] }: { sizes?: readonly number[] } = JSON.parse(process.argv[2] ?? "{}");
 
 const SITE = "https://contoso.com";
 
