@@ -1,7 +1,7 @@
 // What tests and the command line may tell the local cloud about itself. It has a token of its own, which no
 // cloud client ever holds: whoever can deploy cannot thereby break the cloud.
 import { timingSafeEqual } from "node:crypto";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { ComputeQuotas } from "../arm/compute/quotas.js";
 import type { ContainerImages } from "../arm/container-registry/container-images.js";
@@ -73,11 +73,9 @@ export function controlApp(
   app.get("/health", (context) => context.json({ status: "ok" }));
   app.get("/requests", (context) => context.json({ requests: log.all() }));
   app.get("/faults", (context) => context.json({ faults: faults.list() }));
-  app.post("/faults", async (context) => {
-    const rule = FaultRule.safeParse(await context.req.json().catch(() => undefined));
-    if (!rule.success) return context.json({ error: z.prettifyError(rule.error) }, 400);
-    return context.json({ id: faults.add(rule.data) }, 201);
-  });
+  app.post("/faults", (context) =>
+    told(context, FaultRule, (rule) => context.json({ id: faults.add(rule) }, 201)),
+  );
   app.delete("/faults", (context) => {
     faults.clear();
     return context.body(null, 204);
@@ -87,72 +85,48 @@ export function controlApp(
       ? context.body(null, 204)
       : context.json({ error: "There is no such fault." }, 404),
   );
-  app.put("/replication", async (context) => {
-    const late = Late.safeParse(await context.req.json().catch(() => undefined));
-    if (!late.success) return context.json({ error: z.prettifyError(late.error) }, 400);
-    const { reads, roleSeconds } = late.data;
+  const put = <Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    keep: (told: z.output<Schema>) => void,
+  ) =>
+    app.put(path, (context) =>
+      told(context, schema, (what) => {
+        keep(what);
+        return context.body(null, 204);
+      }),
+    );
+  put("/replication", Late, ({ reads, roleSeconds }) => {
     if (reads !== undefined) replication.replicateLate(reads);
     if (roleSeconds !== undefined) replication.spreadRolesAfter(roleSeconds);
-    return context.body(null, 204);
   });
-  app.put("/quotas", async (context) => {
-    const quota = Quota.safeParse(await context.req.json().catch(() => undefined));
-    if (!quota.success) return context.json({ error: z.prettifyError(quota.error) }, 400);
-    const { location, name, limit } = quota.data;
-    quotas.setLimit(location, name, limit);
-    return context.body(null, 204);
-  });
-  app.put("/policies", async (context) => {
-    const asked = TenantPolicies.safeParse(await context.req.json().catch(() => undefined));
-    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
-    policies.set(TENANT_ID, asked.data);
-    return context.body(null, 204);
-  });
-  app.put("/access-policies", async (context) => {
-    const policy = AccessPolicy.safeParse(await context.req.json().catch(() => undefined));
-    if (!policy.success) return context.json({ error: z.prettifyError(policy.error) }, 400);
-    calls.allowMeetings(policy.data);
-    return context.body(null, 204);
-  });
-  app.put("/tunnels", async (context) => {
-    const tunnel = Tunnel.safeParse(await context.req.json().catch(() => undefined));
-    if (!tunnel.success) return context.json({ error: z.prettifyError(tunnel.error) }, 400);
-    tunnels.set(tunnel.data);
-    return context.body(null, 204);
-  });
-  app.post("/calls", async (context) => {
-    const asked = RegisteredCall.safeParse(await context.req.json().catch(() => undefined));
-    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
-    const ringing = calls.ring(asked.data);
-    if (ringing === undefined) {
-      const error = "No bot with this app id has a Teams channel with calling enabled.";
-      return context.json({ error }, 404);
-    }
-    const end = await ringing.ended;
-    return context.json({ end, events: ringing.timeline.events() });
-  });
-  app.post("/managed-identity-token", async (context) => {
-    const asked = IdentityToken.safeParse(await context.req.json().catch(() => undefined));
-    if (!asked.success) return context.json({ error: z.prettifyError(asked.error) }, 400);
-    const token = await identityToken(asked.data.clientId, asked.data.resource);
-    return token === undefined
-      ? context.json({ error: "There is no such managed identity, or no such resource." }, 404)
-      : context.json({ access_token: token });
-  });
+  put("/quotas", Quota, ({ location, name, limit }) => quotas.setLimit(location, name, limit));
+  put("/policies", TenantPolicies, (all) => policies.set(TENANT_ID, all));
+  put("/access-policies", AccessPolicy, (policy) => calls.allowMeetings(policy));
+  put("/tunnels", Tunnel, (tunnel) => tunnels.set(tunnel));
+  app.post("/calls", (context) =>
+    told(context, RegisteredCall, async (call) => {
+      const ringing = calls.ring(call);
+      if (ringing === undefined) {
+        const error = "No bot with this app id has a Teams channel with calling enabled.";
+        return context.json({ error }, 404);
+      }
+      const end = await ringing.ended;
+      return context.json({ end, events: ringing.timeline.events() });
+    }),
+  );
+  app.post("/managed-identity-token", (context) =>
+    told(context, IdentityToken, async ({ clientId, resource }) => {
+      const token = await identityToken(clientId, resource);
+      return token === undefined
+        ? context.json({ error: "There is no such managed identity, or no such resource." }, 404)
+        : context.json({ access_token: token });
+    }),
+  );
   app.get("/images", (context) => context.json({ images: images.list() }));
-  app.put("/images", async (context) => {
-    const declared = DeclaredImage.safeParse(await context.req.json().catch(() => undefined));
-    if (!declared.success) return context.json({ error: z.prettifyError(declared.error) }, 400);
-    images.declare(declared.data.image, declared.data.present);
-    return context.body(null, 204);
-  });
+  put("/images", DeclaredImage, ({ image, present }) => images.declare(image, present));
   app.get("/dns", (context) => context.json({ records: outsideRecords.list() }));
-  app.put("/dns", async (context) => {
-    const dns = OutsideDns.safeParse(await context.req.json().catch(() => undefined));
-    if (!dns.success) return context.json({ error: z.prettifyError(dns.error) }, 400);
-    outsideRecords.set(dns.data.records);
-    return context.body(null, 204);
-  });
+  put("/dns", OutsideDns, ({ records }) => outsideRecords.set(records));
   return app;
 }
 
@@ -160,4 +134,15 @@ function same(given: string, expected: string): boolean {
   const a = Buffer.from(given);
   const b = Buffer.from(expected);
   return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** Answers with what is wrong with the body, or with what `answer` makes of it. */
+async function told<Schema extends z.ZodType>(
+  context: Context,
+  schema: Schema,
+  answer: (told: z.output<Schema>) => Response | Promise<Response>,
+): Promise<Response> {
+  const body = schema.safeParse(await context.req.json().catch(() => undefined));
+  if (!body.success) return context.json({ error: z.prettifyError(body.error) }, 400);
+  return answer(body.data);
 }

@@ -50,6 +50,16 @@ describe("the documentation", () => {
     expect(page("docs/permissions.md")).toBe(permissionsPage());
   });
 
+  it("lists every route of the control interface of the local cloud", () => {
+    const routes = page("local-cloud/http/control.ts").matchAll(
+      /\b(get|put|post|delete)\("(\/[^"]+)"/g,
+    );
+    const listed = page("docs/local-cloud.md").matchAll(/^\| `([A-Z]+ \/[^`]+)`/gm);
+    expect([...listed].map(([, route]) => route)).toEqual(
+      [...routes].map(([, method, path]) => `${method?.toUpperCase()} ${path}`),
+    );
+  });
+
   it("lists what a cloud decides as the rules have it", () => {
     expect(page("docs/clouds.md")).toBe(cloudsPage());
   });
