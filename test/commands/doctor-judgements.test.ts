@@ -20,6 +20,7 @@ import {
   judgeProviders,
   neededProviders,
 } from "../../commands/doctor/checks/resource-providers.js";
+import { judgeStackFiles } from "../../commands/doctor/checks/stack-files.js";
 import { judgeSubscription } from "../../commands/doctor/checks/subscription.js";
 import {
   judgeSubscriptionRights,
@@ -55,6 +56,13 @@ function configOf(settings: Readonly<Record<string, unknown>> = {}) {
   if (config === undefined) throw new Error(JSON.stringify(issues));
   return config;
 }
+
+describe("stack files", () => {
+  it("of a project without any are not judged", () => {
+    const none = { name: "teams-calling-bot", folder: "stacks", stacks: [] };
+    expect(says(judgeStackFiles(none, {}))).toMatch(/^skip: .*no stack files.*pulumi stack init/);
+  });
+});
 
 describe("what is installed", () => {
   it("compares versions by their numbers", () => {
