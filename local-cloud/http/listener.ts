@@ -1,4 +1,5 @@
 // One HTTPS listener on loopback for one service: guard, faults, log, then the service.
+import { randomInt } from "node:crypto";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
@@ -18,6 +19,13 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+/**
+ * Where free ports are looked for: below those that a system lends to connections (Linux from 32768, others from 49152). A port
+ * is kept from start to start, and one that was lent to a connection in between could not be opened for a minute after it.
+ */
+const FREE_PORTS = { from: 20_000, below: 32_768 };
+const MOST_TRIES = 50;
+
 /** Opens a port (0: any free one) without a service yet, so that every service can know all origins. */
 export async function openListener(
   certificate: ServerCertificate,
@@ -28,7 +36,7 @@ export async function openListener(
     cert: certificate.cert,
     minVersion: "TLSv1.2",
   });
-  await listen(server, port);
+  await (port === 0 ? listenAnywhere(server) : listen(server, port));
   const bound = (server.address() as AddressInfo).port;
   return {
     listener: { port: bound, close: () => close(server) },
@@ -136,6 +144,18 @@ const FAILURE_CODES = new Map([
   [503, "ServiceUnavailable"],
   [504, "GatewayTimeout"],
 ]);
+
+async function listenAnywhere(server: Server): Promise<void> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    try {
+      return await listen(server, randomInt(FREE_PORTS.from, FREE_PORTS.below));
+    } catch (error) {
+      // In use, or not to be opened: another one is.
+      if (!(error instanceof LocalCloudError)) throw error;
+    }
+  }
+  return listen(server, 0);
+}
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

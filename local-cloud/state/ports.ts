@@ -7,10 +7,10 @@ export type Ports = Readonly<Record<ServiceName, number>>;
 /** First choice of a new state folder: login, and those after it. */
 const FIRST_PORT = 9443;
 
-/** The system chooses. */
+/** Any that are free. */
 export const ANY_PORTS: Ports = perService(() => 0);
 
-/** The usual ports when all are free, else those that the system chooses: for a folder that remembers none. */
+/** The usual ports when all are free, else any that are free: for a folder that remembers none. */
 export async function freePorts(): Promise<Ports> {
   const usual = portsFrom(FIRST_PORT);
   const free = await Promise.all(Object.values(usual).map(isFree));

@@ -19,14 +19,15 @@ export function botEnvironment(folder: string): Readonly<Record<string, string>>
 }
 
 /** The example of examples/answering-bot, as a person would run it. */
-export async function startExampleBot(folder: string, port: number) {
+export async function startExampleBot(folder: string) {
   const child = spawn(process.execPath, nodeArguments(MAIN, []), {
-    env: { ...process.env, ...botEnvironment(folder), PORT: String(port) },
+    env: { ...process.env, ...botEnvironment(folder), PORT: "0" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const said: string[] = [];
   child.stderr.on("data", (chunk: Buffer) => said.push(String(chunk)));
-  await once(child.stdout, "data");
+  const [line] = await once(child.stdout, "data");
+  const [, port] = /on port (\d+)\.$/m.exec(String(line)) ?? [];
   return { webhook: `http://localhost:${port}/api/calling`, said, stop: () => ended(child) };
 }
 

@@ -1,4 +1,5 @@
 // `teams-calling-bot rehearse` against the example bot, and against bots that do one thing wrong. Everything over real HTTP.
+import { randomInt } from "node:crypto";
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -122,10 +123,9 @@ function answering(
 
 describe("the example bot", () => {
   it("answers, plays a prompt and hangs up; takes the older format, a group and no stranger; and is refused without consent", async () => {
-    const port = await freePort();
     const first = await startRehearsal({ folder, appId: APP_ID, webhook: "http://localhost:1/" });
     await first.close();
-    const example = await startExampleBot(folder, port);
+    const example = await startExampleBot(folder);
     cleanUps.push(example.stop);
     const { webhook } = example;
     // What the bot needs for its first sign-in is its own; the deadline is the real one.
@@ -456,8 +456,9 @@ describe("a rehearsal", () => {
 
 const APP_ID = "10ca1000-0000-4000-8000-0000000000b0";
 
+/** Of those that no connection is lent in between. */
 async function freePort(): Promise<number> {
-  const probe = await startBot(() => TAKEN);
+  const probe = await startBot(() => TAKEN, { port: randomInt(20_000, 32_768) });
   await probe.stop();
   return probe.port;
 }
