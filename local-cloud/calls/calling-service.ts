@@ -87,11 +87,16 @@ export class CallingService {
     return call?.appId === appId && call.state !== "terminated" ? call : undefined;
   }
 
-  /** Puts a request of the bot into the timeline of its call. */
-  received(appId: string, id: string, event: Omit<ReceivedEvent, "at" | "kind">): void {
+  /** Puts a request of the bot into the timeline of its call, at the time at which it came. */
+  received(
+    appId: string,
+    id: string,
+    { tookMs, ...event }: Omit<ReceivedEvent, "at" | "kind"> & { readonly tookMs: number },
+  ): void {
     const active = this.active.get(id.toLowerCase());
     if (active === undefined || active.call.appId !== appId) return;
-    active.timeline.add({ kind: "received", ...event });
+    const { timeline } = active;
+    timeline.add({ kind: "received", ...event }, Math.max(0, timeline.now() - tookMs));
     const refused = event.action === "answer" && event.status >= 400;
     if (refused && active.hangUpWhenRefused) this.callerHangsUp(active);
   }

@@ -2,7 +2,7 @@
 
 import type { Posted } from "./post-notification.js";
 
-/** Milliseconds since the call began. */
+/** Milliseconds since the call began, to the microsecond: a notification may leave in the same millisecond as its request came. */
 interface At {
   readonly at: number;
 }
@@ -52,7 +52,7 @@ export class Timeline {
 
   /** Milliseconds since the call began. */
   now(): number {
-    return Math.round(performance.now() - this.began);
+    return Math.round((performance.now() - this.began) * 1_000) / 1_000;
   }
 
   events(): readonly CallEvent[] {

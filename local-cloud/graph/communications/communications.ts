@@ -42,6 +42,7 @@ export async function communicationsAnswer(
   request: Request,
   path: RequestPath,
 ): Promise<GraphAnswer> {
+  const began = performance.now();
   const caller = await authenticate(context, request.headers.get("authorization") ?? undefined);
   const { route, params } = routeOf(request.method, path);
   const note = (status: number, refusal?: GraphError) =>
@@ -50,6 +51,7 @@ export async function communicationsAnswer(
       path: `/${path.segments.join("/")}`,
       action: route.action,
       status,
+      tookMs: performance.now() - began,
       ...(refusal === undefined ? {} : { code: refusal.code, message: refusal.message }),
     });
   try {
