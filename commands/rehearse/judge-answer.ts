@@ -2,10 +2,13 @@
 import type { CallKind, CallTiming } from "../../local-cloud/calls/call.js";
 import type { ReceivedEvent } from "../../local-cloud/calls/timeline.js";
 import { fail, type Outcome, pass, warn } from "../checks/check.js";
-import { realCall, sentEvents } from "./judge-delivery.js";
+import { incomingEvents, isTaken, realCall } from "./judge-delivery.js";
 import type { Stage } from "./judge-token.js";
 import { adviceFor } from "./refusal-advice.js";
 import type { RehearsedCall } from "./rehearsed-call.js";
+
+/** As the timeline names a notification in the format from before Graph. */
+const LEGACY_WHAT = "incoming call, legacy format";
 
 export function receivedEvents({ events }: RehearsedCall, action?: string): ReceivedEvent[] {
   return events
@@ -16,9 +19,9 @@ export function receivedEvents({ events }: RehearsedCall, action?: string): Rece
 export function judgeAnswer(
   calls: readonly RehearsedCall[],
   { rehearsal: { timing, graph } }: Stage,
-): Outcome | undefined {
+): Outcome {
   const call = realCall(calls);
-  if (call === undefined || !wasDelivered(call)) return undefined;
+  if (call === undefined) return nothingTaken();
   const limit = limitOf(call.kind, timing);
   const answers = receivedEvents(call, "answer");
   const good = answers.find(({ status }) => status < 300);
@@ -49,15 +52,26 @@ export function judgeAnswer(
       { status, code },
     );
   }
+  if (!isTaken(call)) return nothingTaken();
+  const last = incomingEvents(call).at(-1);
+  if (last?.what === LEGACY_WHAT) {
+    return fail(
+      `The bot answers ${last.status} to the legacy format, which asks for no other: it never saw a call that it can answer.`,
+      "Answer the legacy format with 204 and no body: 204 asks for Graph's format, in which the call comes again at once.",
+      { status: last.status ?? null },
+    );
+  }
   return fail(
     "The bot took the notification and asked Microsoft Graph for nothing: the call rang until the deadline.",
     `Answer with POST /communications/calls/{id}/answer. If it did, it went elsewhere: set its address of Microsoft Graph to ${graph}/v1.0, and look into its log for a sign-in that failed.`,
   );
 }
 
-function wasDelivered({ events }: RehearsedCall): boolean {
-  return sentEvents(events).some(
-    ({ what, status = 500 }) => what === "incoming call" && status < 300,
+/** Other results say why; this one keeps a rehearsal without a call from passing. */
+function nothingTaken(): Outcome {
+  return fail(
+    "No call was taken, so none was answered.",
+    "Repair what else is found first: the results above say where the notification was lost.",
   );
 }
 

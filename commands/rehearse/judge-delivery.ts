@@ -10,6 +10,17 @@ export function sentEvents(events: readonly CallEvent[]): SentEvent[] {
   return events.filter((event) => event.kind === "sent");
 }
 
+/** Notifications of the incoming call itself, in either format, with every redirect and repetition. */
+export function incomingEvents({ events }: RehearsedCall): SentEvent[] {
+  return sentEvents(events).filter(({ what }) => what.startsWith("incoming call"));
+}
+
+/** Whether the notification of the call was taken in the end; a redirect on the way there does not count. */
+export function isTaken(call: RehearsedCall): boolean {
+  const { status = 0 } = incomingEvents(call).at(-1) ?? {};
+  return status >= 200 && status < 300;
+}
+
 /** The call of the calling service itself; undefined where nobody was reached before it. */
 export function realCall(calls: readonly RehearsedCall[]): RehearsedCall | undefined {
   return calls.find(({ proof }) => proof === "right");
@@ -18,7 +29,7 @@ export function realCall(calls: readonly RehearsedCall[]): RehearsedCall | undef
 export function judgeDelivery(calls: readonly RehearsedCall[], { webhook }: Stage): Outcome {
   const sent = calls.flatMap(({ events }) => sentEvents(events));
   const failed = sent.find(({ failure }) => failure !== undefined && failure !== "STOPPED");
-  const first = sent.filter(({ what }) => what.startsWith("incoming call"));
+  const first = calls.flatMap(incomingEvents);
   const answered = first.some(({ status }) => status !== undefined);
   if (!answered) return unreached(webhook, failed?.failure ?? "STOPPED");
   const elsewhere = sent.find(({ failure }) => failure === ELSEWHERE);
@@ -30,6 +41,8 @@ export function judgeDelivery(calls: readonly RehearsedCall[], { webhook }: Stag
   }
   const wrong = first.map((event) => judgeStatus(event)).find((outcome) => outcome !== undefined);
   if (wrong !== undefined) return wrong;
+  const lost = judgeLast(calls, webhook);
+  if (lost !== undefined) return lost;
   if (sent.some(({ tooLong }) => tooLong)) {
     return fail(
       "The webhook answers with more than 64 KB, which nobody reads.",
@@ -44,6 +57,32 @@ export function judgeDelivery(calls: readonly RehearsedCall[], { webhook }: Stag
     );
   }
   return pass("The webhook can be reached.");
+}
+
+/**
+ * What became of the call of the calling service, or of the last one where it was never made because the bot had gone by then. Whatever
+ * is no success is a failure here, but for 401 and 403, which are judged as refusals of the token.
+ */
+function judgeLast(calls: readonly RehearsedCall[], webhook: string): Outcome | undefined {
+  const call = calls.at(-1);
+  const last = call === undefined ? undefined : incomingEvents(call).at(-1);
+  if (last?.status === undefined) return unreached(webhook, last?.failure ?? "TIMEOUT");
+  const { status } = last;
+  if (call === undefined || isTaken(call) || status === 401 || status === 403) return undefined;
+  if (status >= 300 && status < 400) {
+    return fail(
+      `The webhook answers ${status} over and over: the call is sent on and never taken.`,
+      "Let the address that a Location names take the call itself. What comes back to the same address goes in a circle.",
+      { status },
+    );
+  }
+  return fail(
+    `The webhook answers ${status} to the notification of a call with a right token: no call is taken.`,
+    status === 429
+      ? "Something in the bot or in front of it limits requests: let this path through."
+      : "Look into its log for what it could not read. The notification is JSON (Content-Type application/json); answer it with 202.",
+    { status },
+  );
 }
 
 /** A status with which a notification of an incoming call goes nowhere; 401 and 403 are judged by themselves. */

@@ -299,10 +299,18 @@ describe("a bot that", () => {
     const { webhook } = await bot(() => ({ status: 401 }));
     const { verdicts, found, exitCode } = await rehearsed({ webhook });
     expect([verdicts, exitCode]).toEqual([
-      { webhook: "pass", strangers: "skip", token: "fail" },
+      { webhook: "pass", strangers: "skip", token: "fail", answer: "fail" },
       1,
     ]);
     expect(found("token")).toMatch(/401 to a token that is right.*OpenIdConfiguration.*tenant/);
+  });
+
+  it("takes the legacy format and never asks for Graph's is told to answer 204", async () => {
+    const { webhook } = await bot(afterStrangers(() => TAKEN));
+    const parts = { timing: { ...SOON, answerMs: 300 }, lateMs: 50 };
+    const { verdicts, found, exitCode } = await rehearsed({ webhook, legacyFirst: true }, parts);
+    expect([verdicts["answer"], exitCode]).toEqual(["fail", 1]);
+    expect(found("answer")).toMatch(/202 to the legacy format.*204 asks for Graph's format/);
   });
 
   it("moves the call by a redirect is called where it says", async () => {
@@ -368,6 +376,29 @@ describe("a webhook that", () => {
     expect(performance.now() - began).toBeLessThan(5_000);
     expect(exitCode).toBe(1);
     expect(found("webhook")).toMatch(/does not answer it.*202 at once/);
+  });
+
+  it.each([400, 415, 422, 429])("answers %i to everything takes no call", async (status) => {
+    const { webhook } = await bot(() => ({ status }));
+    const { verdicts, found, exitCode } = await rehearsed({ webhook });
+    expect([verdicts["webhook"], verdicts["answer"], exitCode]).toEqual(["fail", "fail", 1]);
+    expect(found("webhook")).toContain(`answers ${status} to the notification of a call`);
+  });
+
+  it("sends the call in a circle takes none", async () => {
+    const headers = { Location: "/api/calling" };
+    const { webhook } = await bot(() => ({ status: 302, headers }));
+    const { found, exitCode, calls } = await rehearsed({ webhook });
+    expect([exitCode, calls.at(-1)?.proof]).toEqual([1, "right"]);
+    expect(found("webhook")).toMatch(/answers 302 over and over.*in a circle/);
+  });
+
+  it("refuses strangers and then hangs takes no call", async () => {
+    const { webhook } = await bot(afterStrangers(() => undefined));
+    const timing = { ...SOON, answerMs: 400 };
+    const { verdicts, found, exitCode } = await rehearsed({ webhook }, { timing, lateMs: 50 });
+    expect([verdicts["webhook"], verdicts["answer"], exitCode]).toEqual(["fail", "fail", 1]);
+    expect(found("webhook")).toContain("takes the notification and does not answer it");
   });
 
   it("sends 10 MB is not read to the end", async () => {
