@@ -1,14 +1,15 @@
 // Anybody can reach a webhook. A bot that does not look at the token takes calls from all of them.
 import { fail, type Outcome, pass, skip } from "../checks/check.js";
-import { realCall, sentEvents } from "./judge-delivery.js";
+import { incomingEvents, isTaken, realCall } from "./judge-delivery.js";
 import { CALLERS, type RehearsedCall } from "./rehearsed-call.js";
 
 export function judgeStrangers(calls: readonly RehearsedCall[]): Outcome {
   const strangers = calls.filter(({ proof }) => proof !== "right");
-  const statuses = strangers.map(({ proof, events }) => ({
-    proof,
-    status: sentEvents(events).at(-1)?.status,
-    asked: events.some((event) => event.kind === "received"),
+  // Of the incoming call alone: what a bot says to the end of a call that it took does not undo that it took it.
+  const statuses = strangers.map((call) => ({
+    proof: call.proof,
+    status: incomingEvents(call).at(-1)?.status,
+    asked: call.events.some((event) => event.kind === "received"),
   }));
   const evidence = Object.fromEntries(statuses.map(({ proof, status }) => [proof, status ?? null]));
   const letIn = statuses.filter(({ status = 0 }) => status >= 200 && status < 300);
@@ -21,9 +22,8 @@ export function judgeStrangers(calls: readonly RehearsedCall[]): Outcome {
     );
   }
   const refused = statuses.filter(({ status }) => status === 401 || status === 403);
-  const real = sentEvents(realCall(calls)?.events ?? []).map(({ status }) => status ?? 0);
-  const isTaken = real.some((status) => status >= 200 && status < 300);
-  if (!isTaken) {
+  const real = realCall(calls);
+  if (real === undefined || !isTaken(real)) {
     return skip(
       refused.length > 0
         ? "The bot refuses everybody, so nobody can tell whether it looks at the token."

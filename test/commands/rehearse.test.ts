@@ -197,6 +197,18 @@ describe("a bot that", () => {
     );
   });
 
+  it("takes a stranger's call and refuses only to hear of its end is found out", async () => {
+    const good = answering(SERVICE_MEDIA);
+    const { webhook } = await bot((received) =>
+      audienceOf(received.authorization) === APP_ID || changeIn(received).state === "incoming"
+        ? good(received)
+        : { status: 401 },
+    );
+    const { found, exitCode } = await rehearsed({ webhook });
+    expect(exitCode).toBe(1);
+    expect(found("strangers")).toContain("takes a call of a stranger without a token");
+  });
+
   it("looks only at what the token says, not at who signed it, is found out", async () => {
     const good = answering(SERVICE_MEDIA);
     const { webhook } = await bot((received) =>
