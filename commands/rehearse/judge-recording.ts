@@ -11,13 +11,22 @@ export function judgeRecording(calls: readonly RehearsedCall[]): Outcome | undef
   const established = sentEvents(call.events).find(({ what }) => what === "established");
   if (established === undefined) return undefined;
   const reports = receivedEvents(call, "updateRecordingStatus");
-  const accepted = reports.find(({ status }) => status < 300);
+  const succeeded = reports.filter(({ status }) => status < 300);
+  const accepted = succeeded.find(({ recording }) => recording === "recording");
   const stayed = (call.events.at(-1)?.at ?? established.at) - established.at;
   const during = `for ${(stayed / 1000).toFixed(1)} s`;
   if (accepted === undefined && reports.length === 0) {
     return fail(
       `The bot was in a call that is recorded by policy ${during} and never called updateRecordingStatus.`,
       "Call updateRecordingStatus with `recording` as soon as the call is established, wait for its success, and keep nothing of the call, nor anything derived from it, before that.",
+    );
+  }
+  const other = succeeded.at(-1)?.recording;
+  if (accepted === undefined && other !== undefined) {
+    return fail(
+      `The bot was in a call that is recorded by policy ${during} and reported \`${other}\`, never \`recording\`.`,
+      "Call updateRecordingStatus with `recording` before anything is kept; `notRecording` and `failed` say that nothing is. Where the recorder did not start, the bot's log says why.",
+      { recording: other },
     );
   }
   if (accepted === undefined) {

@@ -91,12 +91,18 @@ export class CallingService {
   received(
     appId: string,
     id: string,
-    { tookMs, ...event }: Omit<ReceivedEvent, "at" | "kind"> & { readonly tookMs: number },
+    {
+      tookMs,
+      ...event
+    }: Omit<ReceivedEvent, "at" | "kind" | "recording"> & { readonly tookMs: number },
   ): void {
     const active = this.active.get(id.toLowerCase());
     if (active === undefined || active.call.appId !== appId) return;
-    const { timeline } = active;
-    timeline.add({ kind: "received", ...event }, Math.max(0, timeline.now() - tookMs));
+    const { call, timeline } = active;
+    const reports = event.action === "updateRecordingStatus" && event.status < 300;
+    const recording = reports ? { recording: call.recording } : {};
+    const at = Math.max(0, timeline.now() - tookMs);
+    timeline.add({ kind: "received", ...event, ...recording }, at);
     const refused = event.action === "answer" && event.status >= 400;
     if (refused && active.hangUpWhenRefused) this.callerHangsUp(active);
   }

@@ -1,5 +1,6 @@
 // What was sent and received for one call, and when.
 
+import type { RecordingStatus } from "./call.js";
 import type { Posted } from "./post-notification.js";
 
 /** Milliseconds since the call began, to the microsecond: a notification may leave in the same millisecond as its request came. */
@@ -27,6 +28,8 @@ export interface ReceivedEvent extends At {
   /** Graph's code and text of a refusal. */
   readonly code?: string;
   readonly message?: string;
+  /** What an `updateRecordingStatus` that was accepted has set. */
+  readonly recording?: RecordingStatus;
 }
 
 /** Something that neither side sent. */

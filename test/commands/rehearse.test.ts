@@ -272,6 +272,23 @@ describe("a bot that", () => {
     expect([right.verdicts["recording-status"], right.exitCode]).toEqual(["pass", 0]);
   });
 
+  it.each(["notRecording", "failed"])(
+    "reports %s alone has not reported a recording",
+    async (status) => {
+      const { webhook } = await bot(
+        afterStrangers(
+          answering(OWN_MEDIA, async (call) => {
+            await asBot(folder, "POST", `${call}/updateRecordingStatus`, { status });
+            await asBot(folder, "DELETE", call);
+          }),
+        ),
+      );
+      const { found, exitCode } = await rehearsed({ webhook, scenario: "policy-recording" });
+      expect(exitCode).toBe(1);
+      expect(found("recording-status")).toContain(`reported \`${status}\`, never \`recording\``);
+    },
+  );
+
   it("stays in a recorded call although its status was refused is found out; one that hangs up is not", async () => {
     const options = { scenario: "policy-recording", refuseRecordingStatus: true } as const;
     const report = (call: string) =>
