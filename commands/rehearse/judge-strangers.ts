@@ -17,7 +17,7 @@ export function judgeStrangers(calls: readonly RehearsedCall[]): Outcome {
     const acted = letIn.some(({ asked }) => asked) ? " and acts on it" : "";
     return fail(
       `The bot takes a call of ${letIn.map(({ proof }) => CALLERS[proof]).join(", and of ")}${acted}.`,
-      "Validate the bearer token of every notification before anything else (signature by the keys of the OpenID document, issuer https://api.botframework.com, audience the bot's app id, tenant), and answer 401.",
+      "Validate the bearer token of every notification before anything else (signature by the keys of the OpenID document, issuer https://api.botframework.com, audience the bot's app id, expiry, tenant), and answer 401.",
       evidence,
     );
   }
@@ -34,7 +34,7 @@ export function judgeStrangers(calls: readonly RehearsedCall[]): Outcome {
   }
   if (refused.length === statuses.length) {
     return pass(
-      "Strangers are refused: without a token, with a forged one, with another bot's.",
+      "Strangers are refused: without a token, with a forged one, with another bot's, with one of another issuer, with an expired one.",
       evidence,
     );
   }

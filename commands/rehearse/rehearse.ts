@@ -47,7 +47,7 @@ export interface RehearseParts {
 }
 
 /** Callers who must be refused, in this order before the call. */
-const STRANGERS: readonly CallerProof[] = ["none", "forged", "otherBot"];
+const STRANGERS: readonly CallerProof[] = ["none", "forged", "otherBot", "otherIssuer", "expired"];
 
 const STRANGERS_WAIT_MS = 500;
 /** A refusal is still on its way to the bot when it is known here. */

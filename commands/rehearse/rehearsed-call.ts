@@ -17,5 +17,7 @@ export const CALLERS: Readonly<Record<CallerProof, string>> = {
   none: "a stranger without a token",
   forged: "a stranger whose token somebody else signed",
   otherBot: "a stranger with the token for another bot",
+  otherIssuer: "a stranger with a token of another issuer",
+  expired: "a stranger with a token that has expired",
   right: "the calling service",
 };

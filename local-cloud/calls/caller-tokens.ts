@@ -9,8 +9,15 @@ export const CALLING_ISSUER = "https://api.botframework.com";
 export const OPENID_PATH = "/v1/.well-known/OpenIdConfiguration";
 export const KEYS_PATH = "/v1/keys";
 
-/** Seconds, as in the example of the page. */
-const LIFETIME_SECONDS = 3_900;
+/** As in the example of the page. */
+export const LIFETIME_SECONDS = 3_900;
+
+interface Claims {
+  readonly appId: string;
+  readonly tenantId: string;
+  /** @default CALLING_ISSUER */
+  readonly issuer?: string;
+}
 
 export class CallerTokens {
   private made: Promise<SigningKey> | undefined;
@@ -26,9 +33,10 @@ export class CallerTokens {
     return this.made;
   }
 
-  /** A token for one bot. `tenantId` is that of whoever calls. */
-  async sign({ appId, tenantId }: { appId: string; tenantId: string }): Promise<string> {
-    return tokenOf(await this.key(), { appId, tenantId }, this.now());
+  /** A token for one bot. `tenantId` is that of whoever calls; `agoSeconds` is how long ago it was issued. */
+  async sign({ agoSeconds = 0, ...claims }: Claims & { agoSeconds?: number }): Promise<string> {
+    const issued = new Date(this.now().getTime() - agoSeconds * 1000);
+    return tokenOf(await this.key(), claims, issued);
   }
 
   /** The document at OPENID_PATH. */
@@ -51,13 +59,13 @@ export class CallerTokens {
 /** A token that says what a right one says; whether it is right depends on the key alone. */
 export function tokenOf(
   { kid, privateKey }: Pick<SigningKey, "kid" | "privateKey">,
-  { appId, tenantId }: { appId: string; tenantId: string },
+  { appId, tenantId, issuer = CALLING_ISSUER }: Claims,
   now: Date,
 ): Promise<string> {
   const seconds = Math.floor(now.getTime() / 1000);
   return new SignJWT({ tid: tenantId })
     .setProtectedHeader({ alg: "RS256", typ: "JWT", kid })
-    .setIssuer(CALLING_ISSUER)
+    .setIssuer(issuer)
     .setAudience(appId)
     .setIssuedAt(seconds)
     .setNotBefore(seconds)

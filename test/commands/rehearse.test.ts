@@ -85,16 +85,17 @@ async function bot(
   return started;
 }
 
-/** Whom a token is for, without a look at its signature. */
-const audienceOf = (authorization: string | undefined): string => {
+/** What a token says, without a look at its signature. */
+const claimsOf = (authorization: string | undefined) => {
   const [, payload = ""] = (authorization ?? "").split(".");
-  const claims = JSON.parse(Buffer.from(payload, "base64url").toString("utf8") || "{}");
-  return claims.aud ?? "";
+  return JSON.parse(Buffer.from(payload, "base64url").toString("utf8") || "{}");
 };
+/** Whom it is for. */
+const audienceOf = (authorization: string | undefined): string => claimsOf(authorization).aud ?? "";
 
 /**
  * A bot that refuses strangers as far as it can tell without keys: enough where something else is tried. Strangers come first, so
- * the fourth notification is the calling service's.
+ * the sixth notification is the calling service's.
  */
 function afterStrangers(
   act: (received: Received) => BotAnswer | undefined | Promise<BotAnswer | undefined>,
@@ -102,7 +103,7 @@ function afterStrangers(
   let count = 0;
   return (received: Received) => {
     count += 1;
-    return count <= 3 ? { status: 401 } : act(received);
+    return count <= 5 ? { status: 401 } : act(received);
   };
 }
 
@@ -145,9 +146,11 @@ describe("the example bot", () => {
       ["none", "undelivered"],
       ["forged", "undelivered"],
       ["otherBot", "undelivered"],
+      ["otherIssuer", "undelivered"],
+      ["expired", "undelivered"],
       ["right", "hungUpByBot"],
     ]);
-    const told = call.calls[3]?.events.map((event) =>
+    const told = call.calls[5]?.events.map((event) =>
       event.kind === "sent" ? event.what : event.kind === "received" ? event.action : event.text,
     );
     expect(told).toEqual([
@@ -216,8 +219,33 @@ describe("a bot that", () => {
     );
     const { found } = await rehearsed({ webhook });
     expect(found("strangers")).toContain(
-      "takes a call of a stranger whose token somebody else signed and",
+      "takes a call of a stranger whose token somebody else signed, and",
     );
+    expect(found("strangers")).not.toContain("for another bot");
+  });
+
+  it.each([
+    ["issuer", "a stranger with a token of another issuer"],
+    ["expiry", "a stranger with a token that has expired"],
+  ])("looks at everything in a token but its %s is found out", async (unread, who) => {
+    let forged = true;
+    const { webhook } = await bot(({ authorization }) => {
+      const { aud, iss, exp } = claimsOf(authorization);
+      if (aud !== APP_ID) return { status: 401 };
+      // The first for this bot is the one that somebody else signed.
+      if (forged) {
+        forged = false;
+        return { status: 401 };
+      }
+      const issued = unread === "issuer" || iss === "https://api.botframework.com";
+      const current = unread === "expiry" || exp * 1000 > Date.now();
+      return { status: issued && current ? 202 : 401 };
+    });
+    const { found } = await rehearsed(
+      { webhook },
+      { timing: { ...SOON, answerMs: 300 }, lateMs: 50 },
+    );
+    expect(found("strangers")).toContain(`takes a call of ${who}.`);
   });
 
   it("answers too late is told by how much", async () => {
