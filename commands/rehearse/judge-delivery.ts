@@ -71,8 +71,8 @@ function judgeLast(calls: readonly RehearsedCall[], webhook: string): Outcome | 
   if (call === undefined || isTaken(call) || status === 401 || status === 403) return undefined;
   if (status >= 300 && status < 400) {
     return fail(
-      `The webhook answers ${status} over and over: the call is sent on and never taken.`,
-      "Let the address that a Location names take the call itself. What comes back to the same address goes in a circle.",
+      `The webhook answers ${status}, and no address that it names takes the call.`,
+      "Let the address in its Location take the call itself: one that leads back goes in a circle, and one that cannot be read leads nowhere.",
       { status },
     );
   }
