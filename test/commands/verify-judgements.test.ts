@@ -97,7 +97,7 @@ describe("a credential", () => {
       { passwordCredentials: [secret(90), secret(91), secret(92)] },
       CredentialKind.Secret,
       0,
-      /^warn.*3 secrets/,
+      /^warn.*1 secrets besides/,
     ],
     ["federated", {}, CredentialKind.Federated, 1, /^pass: The credential is federated/],
     [
@@ -107,11 +107,82 @@ describe("a credential", () => {
       1,
       /^warn.*besides/,
     ],
+    [
+      "a foreign certificate beside the stack's secret",
+      { passwordCredentials: [secret(90)], keyCredentials: [secret(90)] },
+      CredentialKind.Secret,
+      0,
+      /^warn.*1 certificates besides/,
+    ],
+    [
+      "a foreign trust beside the stack's secret",
+      { passwordCredentials: [secret(90)] },
+      CredentialKind.Secret,
+      1,
+      /^warn.*1 federated credentials besides/,
+    ],
+    [
+      "a secret that ended, and a trust that is not the stack's",
+      { passwordCredentials: [secret(-1)] },
+      CredentialKind.Secret,
+      1,
+      /^fail.*AADSTS7000222/,
+    ],
+    [
+      "a hand-made secret that ended, and a trust",
+      { passwordCredentials: [secret(-1)] },
+      CredentialKind.None,
+      1,
+      /^warn.*only a bot that uses a federated credential/,
+    ],
+    [
+      "a trust that is gone, and a secret made by hand",
+      { passwordCredentials: [secret(90)] },
+      CredentialKind.Federated,
+      0,
+      /^fail.*federated credential of the stack is gone/,
+    ],
+    [
+      "a certificate where the stack's secret is gone",
+      { keyCredentials: [secret(90)] },
+      CredentialKind.Secret,
+      0,
+      /^fail.*no client secret of the stack/,
+    ],
     ["a certificate", { keyCredentials: [secret(300)] }, CredentialKind.None, 0, /^pass.*300 days/],
   ])("%s", (_, changes, credential, trusts, expected) => {
     const federated = Array.from({ length: trusts }, (_, i) => ({ name: `trust-${i}` }));
     const bot = outputsOf({ credential });
     expect(says(judgeCredential(bot, application(changes), federated, NOW))).toMatch(expected);
+  });
+});
+
+describe("the secrets of a stack", () => {
+  const named = (displayName: string, days = 90) => ({ displayName, endDateTime: inDays(days) });
+  it.each<[string, number, ReturnType<typeof named>[], RegExp]>([
+    [
+      "of this generation and the last",
+      2,
+      [named("calls"), named("calls (generation 2)")],
+      /^pass/,
+    ],
+    ["and one of nobody's", 1, [named("calls"), named("by hand")], /^warn.*1 secrets besides/],
+    [
+      "and one too old",
+      3,
+      [named("by hand"), named("c (generation 3)")],
+      /^warn.*1 secrets besides/,
+    ],
+    [
+      "that ended beside one that lives",
+      3,
+      [named("by hand"), named("c (generation 3)", -1)],
+      /^fail.*AADSTS7000222/,
+    ],
+  ])("%s", (_, credentialGeneration, passwordCredentials, expected) => {
+    const bot = outputsOf({ credential: CredentialKind.Secret, credentialGeneration });
+    const found = application({ passwordCredentials });
+    expect(says(judgeCredential(bot, found, [], NOW))).toMatch(expected);
   });
 });
 

@@ -10,64 +10,155 @@ const SOON_DAYS = 30;
 /** While a secret is being replaced there are the old and the new one. */
 const MOST_SECRETS = 2;
 
+/** An end, or nothing where there is no credential that has one. */
+type End = number | undefined;
+
 export function judgeCredential(
   bot: StackOutputs,
   found: RegisteredApplication,
   trusts: readonly { readonly name: string }[],
   now: Date,
 ): Outcome {
-  const held = [...found.passwordCredentials, ...found.keyCredentials];
-  const ends = held.map(({ endDateTime }) => Date.parse(endDateTime ?? ""));
-  const latest = Math.max(...ends.filter((end) => !Number.isNaN(end)));
-  const daysLeft = Math.floor((latest - now.getTime()) / DAY_MS);
-  const secrets = found.passwordCredentials.length;
+  const { passwordCredentials: secrets, keyCredentials: certificates } = found;
+  const latest = lastEnd([...secrets, ...certificates]);
   const evidence = {
-    secrets,
-    certificates: found.keyCredentials.length,
+    secrets: secrets.length,
+    certificates: certificates.length,
     federated: trusts.map(({ name }) => name),
-    ...(held.length > 0 ? { endsAt: new Date(latest).toISOString() } : {}),
+    ...(latest === undefined ? {} : { endsAt: new Date(latest).toISOString() }),
   };
-  if (held.length === 0 && trusts.length === 0) {
+  if (secrets.length + certificates.length + trusts.length === 0) {
     return fail(
       "The application has no credential: the bot cannot sign in.",
       "Set credential of the stack to federated or secret, or give the application a certificate.",
       evidence,
     );
   }
-  if (trusts.length === 0 && daysLeft < 0) {
+  if (bot.credential === CredentialKind.Federated) {
+    return judgeFederated(secrets.length, certificates.length, trusts.length, evidence);
+  }
+  const isSecret = bot.credential === CredentialKind.Secret;
+  const { own, foreign } = isSecret ? secretsOf(bot, secrets) : { own: [], foreign: [] };
+  if (isSecret && own.length === 0) {
     return fail(
-      `The last credential ended on ${new Date(latest).toISOString().slice(0, 10)}: the bot cannot sign in (AADSTS7000222).`,
-      "Replace it: pulumi up where the stack makes it, else give the application a new one.",
+      "The application has no client secret of the stack, whatever else it has: the bot cannot sign in.",
+      "Raise credential.generation and run pulumi up, then hand the new secret to the bot.",
       evidence,
     );
   }
-  const surplus = surplusOf(bot, secrets, found.keyCredentials.length);
-  if (surplus !== undefined) {
-    return warn(
-      surplus,
-      "Every credential is one more way to act as the bot. Delete those that nobody uses under Certificates & secrets.",
+  const end = isSecret ? lastEnd(own) : latest;
+  if (end !== undefined && end < now.getTime()) {
+    const ended = `ended on ${new Date(end).toISOString().slice(0, 10)}`;
+    const advice =
+      "Replace it: pulumi up where the stack makes it, else give the application a new one.";
+    return isSecret || trusts.length === 0
+      ? fail(
+          `The last credential ${ended}: the bot cannot sign in (AADSTS7000222).`,
+          advice,
+          evidence,
+        )
+      : warn(
+          `The last secret or certificate ${ended}: only a bot that uses a federated credential can sign in.`,
+          `${advice} If the bot uses none of them, delete them.`,
+          evidence,
+        );
+  }
+  const besides = isSecret
+    ? counted(foreign.length, certificates.length, trusts.length)
+    : secrets.length > MOST_SECRETS
+      ? `${secrets.length} secrets, where two are enough while one is replaced`
+      : "";
+  if (besides !== "") return surplus(bot.credential, besides, evidence);
+  return judgeEnd(end, now, trusts.length > 0, evidence);
+}
+
+function judgeFederated(
+  secrets: number,
+  certificates: number,
+  trusts: number,
+  evidence: Outcome["evidence"],
+): Outcome {
+  if (trusts === 0) {
+    return fail(
+      "The federated credential of the stack is gone: the bot cannot sign in with it, whatever else the application has.",
+      "Run pulumi refresh and pulumi up, and delete under Certificates & secrets what nobody uses.",
       evidence,
     );
   }
-  if (trusts.length === 0 && daysLeft < SOON_DAYS) {
+  const besides = counted(secrets, certificates, 0);
+  if (besides !== "") return surplus(CredentialKind.Federated, besides, evidence);
+  return pass("The credential is federated.", evidence);
+}
+
+function judgeEnd(end: End, now: Date, trusted: boolean, evidence: Outcome["evidence"]): Outcome {
+  if (end === undefined) {
+    return pass(trusted ? "The credential is federated." : "The credential has no end.", evidence);
+  }
+  const days = Math.floor((end - now.getTime()) / DAY_MS);
+  if (days < SOON_DAYS) {
     return warn(
-      `The last credential ends in ${daysLeft} days.`,
+      `The last credential ends in ${days} days.`,
       "Make its successor now, hand it to the bot, and delete the old one after the bot has restarted.",
       evidence,
     );
   }
-  const what = trusts.length > 0 ? "is federated" : `ends in ${daysLeft} days`;
-  return pass(`The credential ${what}.`, evidence);
+  return pass(`The credential ends in ${days} days.`, evidence);
 }
 
-/** What there is more of than the stack made, as a sentence. */
-function surplusOf(bot: StackOutputs, secrets: number, certificates: number): string | undefined {
-  if (bot.credential === CredentialKind.Federated && secrets + certificates > 0) {
-    return `The stack made a federated credential, and the application has ${secrets} secrets and ${certificates} certificates besides.`;
+function surplus(made: CredentialKind, besides: string, evidence: Outcome["evidence"]): Outcome {
+  const kind = made === CredentialKind.Federated ? "a federated credential" : "a client secret";
+  return warn(
+    made === CredentialKind.None
+      ? `The application has ${besides}.`
+      : `Credentials: more than asked for. The stack made ${kind}, and the application has ${besides} besides.`,
+    "Every credential is one more way to act as the bot. Delete those that nobody uses under Certificates & secrets.",
+    evidence,
+  );
+}
+
+/** `2 secrets and 1 certificates`; empty when there are none. */
+function counted(secrets: number, certificates: number, federated: number): string {
+  const parts: [number, string][] = [
+    [secrets, "secrets"],
+    [certificates, "certificates"],
+    [federated, "federated credentials"],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count} ${what}`)
+    .join(" and ");
+}
+
+function lastEnd(held: readonly { readonly endDateTime?: string | null | undefined }[]): End {
+  const ends = held.map(({ endDateTime }) => Date.parse(endDateTime ?? ""));
+  const known = ends.filter((end) => !Number.isNaN(end));
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+type Secrets = RegisteredApplication["passwordCredentials"];
+
+/**
+ * Secrets that the stack may have made, of its current generation and the one before (one of each), and the others. The first
+ * generation bears a name of the stack's choice, so a secret without a number counts as one of it.
+ */
+function secretsOf(bot: StackOutputs, secrets: Secrets): { own: Secrets; foreign: Secrets } {
+  const { credentialGeneration: current } = bot;
+  if (current === undefined) {
+    return { own: secrets, foreign: secrets.slice(MOST_SECRETS) };
   }
-  return secrets > MOST_SECRETS
-    ? `The application has ${secrets} secrets, and two are enough while one is replaced.`
-    : undefined;
+  const own: Secrets = [];
+  const foreign: Secrets = [];
+  const seen = new Set<number>();
+  for (const secret of secrets) {
+    const [, number] = /\(generation (\d+)\)$/.exec(secret.displayName ?? "") ?? [];
+    const generation = number === undefined ? 1 : Number(number);
+    const isOwn = generation === current || generation === current - 1;
+    // Which of two of one generation is the stack's cannot be told: neither is left out of who may sign in.
+    if (isOwn) own.push(secret);
+    if (!isOwn || seen.has(generation)) foreign.push(secret);
+    seen.add(generation);
+  }
+  return { own, foreign };
 }
 
 export const credential: Check<VerifyContext> = {
