@@ -52,9 +52,10 @@ export function changesReport(
   };
 }
 
-/** Findings hold numbers that are never twice the same, such as a time to answer: what counts is what to do. */
-function verdictOf({ status, advice, unknown }: CheckResult): string {
-  return JSON.stringify([status, unknown, advice.replace(/\d+(\.\d+)?/g, "#")]);
+/** Texts hold numbers that are never twice the same, such as a time to answer: what counts are the words around them. */
+function verdictOf({ status, finding, advice, unknown }: CheckResult): string {
+  const wordsOf = (text: string) => text.replace(/\d+(\.\d+)?/g, "#");
+  return JSON.stringify([status, unknown, wordsOf(finding), wordsOf(advice)]);
 }
 
 /** Nothing could be looked at. */

@@ -2,6 +2,7 @@ import { createColors } from "picocolors";
 import { describe, expect, it } from "vitest";
 import { CannotTell } from "../../commands/checks/cannot-tell.js";
 import { type Check, fail, pass, skip, warn } from "../../commands/checks/check.js";
+import { changesReport } from "../../commands/checks/checks-report.js";
 import { junitXml } from "../../commands/checks/junit.js";
 import { resultLines } from "../../commands/checks/result-lines.js";
 import { runChecks, Unknown } from "../../commands/checks/run-checks.js";
@@ -105,6 +106,16 @@ describe("checks", () => {
     ]);
     const coloured = resultLines(results, createColors(true)).join("\n");
     expect(coloured).toContain(`${String.fromCharCode(27)}[31mFAIL`);
+  });
+
+  it("have changed when the finding says something else, not when it counts something else", async () => {
+    const said = (finding: string) =>
+      run([check("roles", async () => fail(finding, "Let an administrator consent."))]);
+    const before = await said("Calls.Initiate.All is missing after 1.2 s.");
+    const slower = await said("Calls.Initiate.All is missing after 3 s.");
+    const more = await said("Calls.Initiate.All, Calls.JoinGroupCall.All are missing after 3 s.");
+    expect(changesReport(before, slower, new Date(0))).toBeUndefined();
+    expect(changesReport(before, more, new Date(0))?.exitCode).toBe(1);
   });
 
   it("that say the same are printed once", async () => {
