@@ -37,7 +37,7 @@ export function judgeConsent(
   if (surplus.length > 0) {
     return warn(
       `More is granted than the stack asks for: ${surplus.map((role) => shownGrant(granted, role)).join(", ")}.`,
-      `Take it back under Enterprise applications, Permissions, unless it is wanted. Graph tells when it was granted, not by whom: that stands in the directory's audit log, activity "Add app role assignment to service principal".`,
+      `Take it back under Enterprise applications, Permissions, unless it is wanted. Who granted it stands in the directory's audit log, activity "Add app role assignment to service principal" (/auditLogs/directoryAudits of Microsoft Graph, app role AuditLog.Read.All).`,
       evidence,
     );
   }
