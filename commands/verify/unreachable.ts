@@ -1,24 +1,28 @@
 // What it means that a connection to the bot could not be opened, or got no answer.
+import { CannotTell } from "../checks/cannot-tell.js";
 import { fail, type Outcome, skip } from "../checks/check.js";
 
-/** @param what how the finding calls the place. @param code of the system; `TIMEOUT` when nothing came in time */
+/** @param what how the finding calls the place. @param code of the system; `TIMEOUT` when nothing came in time. @throws CannotTell when this machine is what stands in the way */
 export function unreachable(what: string, code: string): Outcome {
   const evidence = { code };
   switch (code) {
     case "ENOTFOUND":
     case "ENODATA":
-    case "EAI_AGAIN":
       return skip(
         `${what} was not asked, because its name has no address.`,
         "See webhook-dns.",
         evidence,
       );
+    case "EAI_AGAIN":
+      throw new CannotTell(
+        `${what} was not asked, because its name could not be looked up (${code}).`,
+        "See webhook-dns.",
+      );
     case "ENETUNREACH":
     case "EADDRNOTAVAIL":
-      return skip(
+      throw new CannotTell(
         `${what} was not asked, because this machine has no way to its address.`,
-        "Run this on a machine with IPv6, or give the name an A record.",
-        evidence,
+        "Run this on a machine that has one: with IPv6 where the name has no A record.",
       );
     case "TIMEOUT":
     case "ETIMEDOUT":

@@ -94,7 +94,13 @@ async function questionOf(
   options: VerifyOptions,
 ): Promise<{ question?: Question; issues: readonly Issue[] }> {
   const { checks, issues: unknown } = chosenChecks(VERIFY_CHECKS, options.skip ?? []);
-  const early = [...unknown, ...checkMediaAddress("--media", options.media)];
+  const named = options.app === undefined ? undefined : readApp(surroundings, options.app);
+  const early = [
+    ...unknown,
+    ...checkMediaAddress("--media", options.media),
+    // What somebody names is to be looked at; the package of a stack may lie on another machine.
+    ...(named?.app === undefined ? (named?.issues ?? []) : []),
+  ];
   if (early.length > 0) return { issues: early };
   const { bots, issues } = await registeredBots(surroundings, options);
   if (issues.length > 0) return { issues };

@@ -1,5 +1,6 @@
 // What readings mean: every status that a check of `verify` can give, without a service.
 import { describe, expect, it } from "vitest";
+import { CannotTell } from "../../commands/checks/cannot-tell.js";
 import type { Outcome } from "../../commands/checks/check.js";
 import { judgeAccessPolicy } from "../../commands/verify/checks/access-policy.js";
 import { judgeAppRoles } from "../../commands/verify/checks/app-roles.js";
@@ -19,6 +20,7 @@ import { unreachable } from "../../commands/verify/unreachable.js";
 import { VERIFY_CHECKS } from "../../commands/verify/verify-checks.js";
 import type { RegisteredApplication } from "../../graph/registered-application.js";
 import { consentState } from "../../rules/consent-state.js";
+import { ReadProblem } from "../../rules/consent-unknown.js";
 import { CredentialKind } from "../../rules/credential.js";
 import { openApp } from "../../rules/manifest/open-package.js";
 import { APP_ID, outputsOf, TENANT } from "./bot-outputs.js";
@@ -214,6 +216,11 @@ describe("consent", () => {
     expect(says(judgeCustomers([of({ roles: asked })]))).toMatch(/^pass/);
     expect(says(judgeCustomers([of({ roles: [] })]))).toMatch(/^fail.*fabrikam\.com: https:\/\/l/);
     expect(says(judgeCustomers([of({ unknown: "nobody is signed in" })]))).toMatch(/^skip/);
+    const unread = (problem: ReadProblem) => [{ ...of({ unknown: "not now" }), problem }];
+    expect(says(judgeCustomers(unread(ReadProblem.OtherTenant)))).toMatch(/^skip/);
+    for (const problem of [ReadProblem.Throttled, ReadProblem.Offline, ReadProblem.WrongSecret]) {
+      expect(() => judgeCustomers(unread(problem))).toThrow(CannotTell);
+    }
   });
 });
 
@@ -287,17 +294,22 @@ describe("the webhook", () => {
     expect([at(100).status, at(6_000).status, at(15_500).status]).toEqual(["pass", "warn", "fail"]);
   });
   it.each([
-    ["ENETUNREACH", "skip"],
-    ["EAI_AGAIN", "skip"],
+    ["ENOTFOUND", "skip"],
     ["ECONNREFUSED", "fail"],
     ["TIMEOUT", "fail"],
     ["ECONNRESET", "fail"],
   ])("that cannot be reached with %s: %s", (code, status) => {
     expect(unreachable("The webhook", code).status).toBe(status);
   });
+  it.each(["ENETUNREACH", "EADDRNOTAVAIL", "EAI_AGAIN"])(
+    "that this machine cannot reach with %s is unknown",
+    (code) => {
+      expect(() => unreachable("The webhook", code)).toThrow(CannotTell);
+    },
+  );
   it("whose zone does not answer is told from a name that is not there", () => {
     expect(judgeNoAddress("h", "ENOTFOUND").advice).toContain("Make its DNS record");
-    expect(judgeNoAddress("h", "EAI_AGAIN").advice).toContain("zone of the domain is delegated");
+    expect(() => judgeNoAddress("h", "EAI_AGAIN")).toThrow(CannotTell);
   });
 });
 

@@ -292,6 +292,13 @@ describe("the media endpoint", () => {
     expect(closed?.finding).toContain("6009 is not open (ECONNREFUSED)");
   });
 
+  it("that has an app file which nobody can read ends before anything is asked", async () => {
+    writeFileSync(join(folder, "app.json"), JSON.stringify(outputsOf()));
+    const { surroundings } = surroundingsOf({}, folder);
+    const report = await verify(surroundings, { outputs: "app.json", app: "gone.zip" }, NETWORK);
+    expect([report.exitCode, report.issues[0]?.path]).toEqual([2, "gone.zip"]);
+  });
+
   it("of machines that answer Azure's addresses alone cannot be told from elsewhere", () => {
     const asked = [{ host: "bot.contoso.com", port: 6000, said: "TIMEOUT" }];
     const now = new Date();

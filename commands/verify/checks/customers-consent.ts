@@ -1,10 +1,22 @@
 // Whether the customers that the stack names have consented: each tenant owns its own meetings.
 import { ConsentState, countedTenants } from "../../../rules/consent-state.js";
+import { ReadProblem } from "../../../rules/consent-unknown.js";
+import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
 import { consentTargets } from "../../consent/consent-targets.js";
 import { type Judgement, judgeTenant } from "../../consent/judge-tenant.js";
 import type { VerifyContext } from "../verify-context.js";
 
+/** Nobody who runs this may look there: it is the same at every run, and no reading that went wrong. */
+const NOT_OURS_TO_READ: readonly (ReadProblem | undefined)[] = [
+  undefined,
+  ReadProblem.AnyOrganisation,
+  ReadProblem.Forbidden,
+  ReadProblem.OtherTenant,
+  ReadProblem.SignIn,
+];
+
+/** @throws CannotTell when a tenant could not be looked at this time */
 export function judgeCustomers(judgements: readonly Judgement[]): Outcome {
   const consents = judgements.map(({ consent }) => consent);
   const evidence = { tenants: consents };
@@ -17,6 +29,14 @@ export function judgeCustomers(judgements: readonly Judgement[]): Outcome {
       `Customers have not consented to everything: ${refused.map(({ tenant, missing = [] }) => `${tenant} (${missing.join(", ")})`).join("; ")}. Their meetings answer 403 with code 7504.`,
       `Let a Privileged Role Administrator or Global Administrator of each open its link. ${links.join(" ")}`.trim(),
       evidence,
+    );
+  }
+  const unread = judgements.filter(({ problem }) => !NOT_OURS_TO_READ.includes(problem));
+  if (unread.length > 0) {
+    const reasons = unread.map(({ consent }) => `${consent.tenant}: ${consent.reason ?? ""}`);
+    throw new CannotTell(
+      `Consent of customers could not be read. ${reasons.join(" ")}`,
+      "Run it again when that is mended.",
     );
   }
   const unknown = consents.filter(({ state }) => state === ConsentState.Unknown);

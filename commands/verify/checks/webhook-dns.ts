@@ -1,5 +1,6 @@
 // Whether the name of the webhook leads to an address that Teams can reach.
 import { unreachableBecause } from "../../../rules/public-host.js";
+import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass, warn } from "../../checks/check.js";
 import { codeOf, type HostAddress, hostAndPort } from "../../probe/network.js";
 import { unlessExample } from "../example-webhook.js";
@@ -29,19 +30,18 @@ function isHidden(address: string, family: 4 | 6): boolean {
   return unreachableBecause(family === 6 ? `[${address}]` : address) !== undefined;
 }
 
+/** @throws CannotTell when no server answered, which says nothing of the name */
 export function judgeNoAddress(host: string, code: string): Outcome {
-  const evidence = { code };
   if (code === "ENOTFOUND" || code === "ENODATA") {
     return fail(
       `${host} has no address: no call arrives.`,
       "Make its DNS record, or correct host.callingWebhook of the stack. A record that is new may take until the old answer's time to live is over.",
-      evidence,
+      { code },
     );
   }
-  return fail(
+  throw new CannotTell(
     `${host} could not be looked up (${code || "no reason given"}).`,
-    "Check that the zone of the domain is delegated and its name servers answer, and the resolver of this machine.",
-    evidence,
+    "Check the resolver of this machine, and that the zone of the domain is delegated and its name servers answer.",
   );
 }
 
