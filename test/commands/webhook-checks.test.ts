@@ -231,6 +231,15 @@ describe("the name of a webhook", () => {
   });
 });
 
+describe("an app file", () => {
+  it("that nobody can read ends before anything is asked", async () => {
+    writeFileSync(join(folder, "app.json"), JSON.stringify(outputsOf()));
+    const { surroundings } = surroundingsOf({}, folder);
+    const report = await verify(surroundings, { outputs: "app.json", app: "gone.zip" }, NETWORK);
+    expect([report.exitCode, report.issues[0]?.path]).toEqual([2, "gone.zip"]);
+  });
+});
+
 describe("the media endpoint", () => {
   const media = {
     value: "Calls.AccessMedia.All",
@@ -285,18 +294,15 @@ describe("the media endpoint", () => {
     const both = machines({ 6000: fresh, 6003: old }, gone.port);
     const found = await mediaOf(both.network, undefined, both.host);
     expect(found).toMatchObject({ status: "warn", evidence: { ports: [6000, 6003] } });
-    expect(found?.finding).toContain("(port 6003; open: 6000, 6003).");
+    expect(found?.finding).toContain("(port 6003; open: 6000, 6003; silent: 6001, ");
+    const one = machines({ 6000: fresh }, gone.port);
+    const partly = await mediaOf(one.network, undefined, one.host);
+    expect(partly?.status).toBe("warn");
+    expect(partly?.finding).toMatch(/^Media ports 6001, .*6009 do not answer \(open: 6000\)/);
     const none = machines({}, gone.port);
     const closed = await mediaOf(none.network, undefined, none.host);
     expect(closed).toMatchObject({ status: "fail" });
     expect(closed?.finding).toContain("6009 is not open (ECONNREFUSED)");
-  });
-
-  it("that has an app file which nobody can read ends before anything is asked", async () => {
-    writeFileSync(join(folder, "app.json"), JSON.stringify(outputsOf()));
-    const { surroundings } = surroundingsOf({}, folder);
-    const report = await verify(surroundings, { outputs: "app.json", app: "gone.zip" }, NETWORK);
-    expect([report.exitCode, report.issues[0]?.path]).toEqual([2, "gone.zip"]);
   });
 
   it("of machines that answer Azure's addresses alone cannot be told from elsewhere", () => {
@@ -304,6 +310,8 @@ describe("the media endpoint", () => {
     const now = new Date();
     expect(() => judgeMedia(asked, { now, behindOwnRules: true })).toThrow(CannotTell);
     expect(judgeMedia(asked, { now, behindOwnRules: false }).status).toBe("fail");
+    const nameless = [{ host: "bot.contoso.com", port: 6000, said: "ENOTFOUND" }];
+    expect(judgeMedia(nameless, { now, behindOwnRules: true }).finding).toContain("no address");
   });
 
   it("that is closed is a call without sound", async () => {
