@@ -1,11 +1,11 @@
 // Which bot a command is about: the outputs of a stack, from Pulumi, a file or standard input.
 import { resolve } from "node:path";
-import { buffer } from "node:stream/consumers";
 import { readFile } from "../../files/file-access.js";
 import type { Issue } from "../../rules/issue.js";
 import { parseOutputs, type StackOutputs } from "../../rules/outputs.js";
 import type { Surroundings } from "../surroundings.js";
 import { pulumiOutputs } from "./pulumi-outputs.js";
+import { standardInput } from "./standard-input.js";
 
 export interface BotSource {
   /** Name of a Pulumi stack. @default the selected stack of the current folder */
@@ -17,6 +17,7 @@ export interface BotSource {
 }
 
 const MOST_BYTES = 4 * 1024 * 1024;
+const INPUT_PATIENCE_MS = 30_000;
 
 /** The outputs of one bot, or what is wrong with them. */
 export async function registeredBot(
@@ -88,7 +89,8 @@ async function bytesOf(surroundings: Surroundings, source: BotSource): Promise<B
     return { from, ...(await pulumiOutputs(surroundings, stack)) };
   }
   if (outputs === "-") {
-    return { from: "standard input", bytes: await buffer(process.stdin), issues: [] };
+    const limits = { mostBytes: MOST_BYTES, patienceMs: INPUT_PATIENCE_MS };
+    return { from: "standard input", ...(await standardInput(process.stdin, limits)) };
   }
   return { from: outputs, ...readFile(resolve(surroundings.cwd, outputs), outputs, MOST_BYTES) };
 }
