@@ -164,11 +164,11 @@ describe("the secrets of a stack", () => {
   it.each<[string, number, ReturnType<typeof named>[], RegExp]>([
     [
       "of this generation and the last",
-      2,
-      [named("calls"), named("calls (generation 2)")],
+      1,
+      [named("calls"), named("calls (generation 1)")],
       /^pass/,
     ],
-    ["and one of nobody's", 1, [named("calls"), named("by hand")], /^warn.*1 secrets besides/],
+    ["and one of nobody's", 0, [named("calls"), named("by hand")], /^warn.*1 secrets besides/],
     [
       "and one too old",
       3,

@@ -138,8 +138,8 @@ function lastEnd(held: readonly { readonly endDateTime?: string | null | undefin
 type Secrets = RegisteredApplication["passwordCredentials"];
 
 /**
- * Secrets that the stack may have made, of its current generation and the one before (one of each), and the others. The first
- * generation bears a name of the stack's choice, so a secret without a number counts as one of it.
+ * Secrets that the stack may have made, of its current generation and the one before (one of each), and the others. Generation 0
+ * bears a name of the stack's choice, so a secret without a number counts as one of it.
  */
 function secretsOf(bot: StackOutputs, secrets: Secrets): { own: Secrets; foreign: Secrets } {
   const { credentialGeneration: current } = bot;
@@ -151,7 +151,7 @@ function secretsOf(bot: StackOutputs, secrets: Secrets): { own: Secrets; foreign
   const seen = new Set<number>();
   for (const secret of secrets) {
     const [, number] = /\(generation (\d+)\)$/.exec(secret.displayName ?? "") ?? [];
-    const generation = number === undefined ? 1 : Number(number);
+    const generation = Number(number ?? 0);
     const isOwn = generation === current || generation === current - 1;
     // Which of two of one generation is the stack's cannot be told: neither is left out of who may sign in.
     if (isOwn) own.push(secret);
