@@ -133,10 +133,12 @@ describe("the packed package", () => {
     const called = await runIn(project, "npx", ["teams-calling-bot", ...nobody]).catch(
       (error: { readonly stdout: string }) => error.stdout,
     );
-    expect(JSON.parse(called).results).toMatchObject([
-      { id: "webhook", finding: "Nothing listens at localhost:1." },
-      { id: "strangers", status: "skip" },
-    ]);
+    expect(JSON.parse(called).results).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: "webhook", finding: "Nothing listens at localhost:1." }),
+        expect.objectContaining({ id: "strangers", status: "skip" }),
+      ]),
+    );
   });
 });
 

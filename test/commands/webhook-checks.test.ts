@@ -297,8 +297,8 @@ describe("the media endpoint", () => {
     expect(found?.finding).toContain("(port 6003; open: 6000, 6003; silent: 6001, ");
     const one = machines({ 6000: fresh }, gone.port);
     const partly = await mediaOf(one.network, undefined, one.host);
-    expect(partly?.status).toBe("warn");
-    expect(partly?.finding).toMatch(/^Media ports 6001, .*6009 do not answer \(open: 6000\)/);
+    expect(partly?.status).toBe("pass");
+    expect(partly?.finding).toContain("(port 6000; open: 6000; silent: 6001, ");
     const none = machines({}, gone.port);
     const closed = await mediaOf(none.network, undefined, none.host);
     expect(closed).toMatchObject({ status: "fail" });

@@ -1,7 +1,7 @@
 // Whether the media ports of a bot that carries media itself are open, with a certificate that Teams accepts.
 import { findPermission } from "../../../rules/permissions.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
-import { type Check, fail, type Outcome, Status, skip, warn } from "../../checks/check.js";
+import { type Check, fail, type Outcome, skip } from "../../checks/check.js";
 import type { Network } from "../../probe/network.js";
 import { readTls, TlsFailure, type TlsReading } from "../../probe/tls-reading.js";
 import { type MediaPlace, mediaPlaces } from "../media-address.js";
@@ -49,8 +49,8 @@ async function ask(network: Network, place: MediaPlace): Promise<MediaAnswer> {
 const WORST_FIRST = ["fail", "warn", "pass"];
 
 /**
- * The worst of the ports; one that is silent is a warning beside others that answer, for it may be that of a machine that is
- * not there: a stack's outputs tell how many machines there may be, not how many there are.
+ * The worst of the ports that answer. Those that are silent beside them are named and judged by the reader: a stack's outputs tell
+ * for how many machines there are ports, not how many machines there are.
  * @param behindOwnRules whether the stack's own network rules let in Azure's addresses alone
  * @throws CannotTell when nothing answers behind such rules
  */
@@ -67,13 +67,6 @@ export function judgeMedia(
   if (worst === undefined) return judgeSilence(asked, behindOwnRules);
   const ports = judged.map(({ port }) => port);
   const silent = asked.flatMap(({ port, said }) => (typeof said === "string" ? [port] : []));
-  if (silent.length > 0 && worst.outcome.status === Status.Pass) {
-    return warn(
-      `Media ports ${silent.join(", ")} do not answer (open: ${ports.join(", ")}).`,
-      "Where one of them belongs to a machine, its calls connect without sound: look whether the machine is up and the bot's process runs. A port that no machine holds is silent too.",
-      { ...worst.outcome.evidence, ports, silent },
-    );
-  }
   const { finding, advice, evidence, status } = worst.outcome;
   const closed = silent.length > 0 ? `; silent: ${silent.join(", ")}` : "";
   return {
