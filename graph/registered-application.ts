@@ -92,9 +92,7 @@ export async function applicationsTagged(
   tag: string,
   signal: AbortSignal,
 ): Promise<TaggedObject[]> {
-  const filter = encodeURIComponent(`tags/any(t:t eq '${tag.replaceAll("'", "''")}')`);
-  const path = `/applications?$filter=${filter}&$select=id,appId,displayName,tags,identifierUris`;
-  return (await readAll(client, path, Tagged, signal)) ?? [];
+  return tagged(client, "/applications", "id,appId,displayName,tags,identifierUris", tag, signal);
 }
 
 /** Service principals of the tenant that carry a tag. @throws ReadError */
@@ -103,8 +101,18 @@ export async function servicePrincipalsTagged(
   tag: string,
   signal: AbortSignal,
 ): Promise<TaggedObject[]> {
+  return tagged(client, "/servicePrincipals", "id,appId,displayName,tags", tag, signal);
+}
+
+async function tagged(
+  client: Client,
+  collection: string,
+  select: string,
+  tag: string,
+  signal: AbortSignal,
+): Promise<TaggedObject[]> {
   const filter = encodeURIComponent(`tags/any(t:t eq '${tag.replaceAll("'", "''")}')`);
-  const path = `/servicePrincipals?$filter=${filter}&$select=id,appId,displayName,tags`;
+  const path = `${collection}?$filter=${filter}&$select=${select}`;
   return (await readAll(client, path, Tagged, signal)) ?? [];
 }
 
