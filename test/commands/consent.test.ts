@@ -443,15 +443,21 @@ describe("consent status", () => {
 });
 
 describe("consent wait", () => {
-  it("ends as soon as an administrator has consented", async () => {
-    const { bot, file } = await botWithFile();
+  /** Surroundings that keep what is said on the way. */
+  function listener(secret: string) {
     const lines: string[] = [];
     const surroundings = {
       cwd: folder,
-      env: { ...entra.cloud.environment(), BOT_CLIENT_SECRET: bot.secret },
+      env: { ...entra.cloud.environment(), BOT_CLIENT_SECRET: secret },
       progress: (line: string) => void lines.push(line),
       finish: () => undefined,
     };
+    return { lines, surroundings };
+  }
+
+  it("ends as soon as an administrator has consented", async () => {
+    const { bot, file } = await botWithFile();
+    const { lines, surroundings } = listener(bot.secret);
     const waiting = consentWait(surroundings, { outputs: file, timeout: "2m" });
     // The administrator comes after the first look: what is seen before is outstanding.
     const left = `${TENANT_ID} outstanding, missing Calls\\.AccessMedia\\.All, .* \\((2 min|11\\d s) left\\)`;
@@ -469,13 +475,7 @@ describe("consent wait", () => {
 
   it("says from time to time that it still waits, and how long", async () => {
     const { bot, file } = await botWithFile();
-    const lines: string[] = [];
-    const surroundings = {
-      cwd: folder,
-      env: { ...entra.cloud.environment(), BOT_CLIENT_SECRET: bot.secret },
-      progress: (line: string) => void lines.push(line),
-      finish: () => undefined,
-    };
+    const { lines, surroundings } = listener(bot.secret);
     const pace = { askEveryMs: 10, speakEveryMs: 1 };
     await consentWait(surroundings, { outputs: file, timeout: "6s" }, pace);
     const waits = lines.filter((line) => line.includes(" left)"));
