@@ -12,7 +12,7 @@ import { keptCopy } from "../commands/recover/kept-copy.js";
 import { isIdle, locksInFolder } from "../commands/recover/lock-owner.js";
 import { operatorPlace } from "../commands/recover/operator-place.js";
 import { type Recovery, recoverStack } from "../commands/recover/recover.js";
-import { lockIn, type StackEngine } from "../commands/recover/stack-engine.js";
+import { lastRunOf, lockIn, type StackEngine } from "../commands/recover/stack-engine.js";
 import { readableError } from "./stack-run.js";
 
 /** How a stack is recovered. */
@@ -81,17 +81,7 @@ function engineOf(stack: Stack): StackEngine {
       }
     },
     cancel: () => stack.cancel(),
-    lastRun: async () => {
-      const [last] = await stack.history(1);
-      if (last === undefined) return undefined;
-      const { kind, result, startTime, endTime } = last;
-      return {
-        kind,
-        succeeded: result === "succeeded",
-        began: new Date(startTime),
-        ended: new Date(endTime ?? startTime),
-      };
-    },
+    lastRun: async () => lastRunOf(await stack.history(1)),
     plannedCreates: () => plannedCreates(stack),
   };
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Issue } from "../../rules/issue.js";
 import type { Surroundings } from "../surroundings.js";
-import { lockIn, type StackEngine } from "./stack-engine.js";
+import { lastRunOf, lockIn, type StackEngine } from "./stack-engine.js";
 
 /** pulumi refused, or is not there. */
 export class PulumiRefused extends Error {
@@ -43,15 +43,7 @@ export function pulumiEngine(
     },
     lastRun: async () => {
       const text = await ask("stack", "history", "--json", "--page-size", "1");
-      const [last] = History.parse(jsonOf(stack, text));
-      if (last === undefined) return undefined;
-      const { kind, result, startTime, endTime } = last;
-      return {
-        kind,
-        succeeded: result === "succeeded",
-        began: new Date(startTime),
-        ended: new Date(endTime),
-      };
+      return lastRunOf(History.parse(jsonOf(stack, text)));
     },
     plannedCreates: async () => {
       // A preview that fails has planned what it came to; the next update says why it failed.

@@ -21,6 +21,27 @@ export interface LastRun {
   readonly ended: Date;
 }
 
+/** The newest run of a stack's history, as the engine writes it down. */
+export function lastRunOf(
+  history: readonly {
+    readonly kind: string;
+    readonly result: string;
+    readonly startTime: string | Date;
+    /** Left out while it runs. */
+    readonly endTime?: string | Date | undefined;
+  }[],
+): LastRun | undefined {
+  const [last] = history;
+  if (last === undefined) return undefined;
+  const { kind, result, startTime, endTime = startTime } = last;
+  return {
+    kind,
+    succeeded: result === "succeeded",
+    began: new Date(startTime),
+    ended: new Date(endTime),
+  };
+}
+
 /** Who holds the lock of a stack, as the engine tells it. */
 export interface LockOwner {
   readonly user: string;
