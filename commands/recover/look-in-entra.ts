@@ -11,22 +11,18 @@ import { OWN_TAGS } from "../../rules/tags.js";
 import { readFrom, Source } from "../checks/cannot-tell.js";
 import type { Finding } from "./finding.js";
 import { knownById, type LookAround } from "./look-around.js";
+import { forSecret, forTrust, secretsOf } from "./look-for-credential.js";
+import { type Ask, isSince, type Look, takenOver } from "./look-in-directory.js";
 import { inputText, resourcesIn, type StateResource, shortName } from "./stack-state.js";
 
 const PATIENCE_MS = 30_000;
-
-type Look = (
-  resource: StateResource,
-  around: LookAround,
-  ask: { readonly client: Client; readonly signal: AbortSignal },
-) => Promise<Finding>;
 
 /** By type token without `azuread:index/`. */
 const LOOKS: Readonly<Record<string, Look>> = {
   "application:Application": forApplication,
   "servicePrincipal:ServicePrincipal": forServicePrincipal,
   "applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential": forTrust,
-  "applicationPassword:ApplicationPassword": forPassword,
+  "applicationPassword:ApplicationPassword": forSecret,
   "appRoleAssignment:AppRoleAssignment": forAssignment,
 };
 
@@ -69,22 +65,10 @@ function fromDirectory<T>(
 }
 
 const Id = z.object({ id: z.string() });
-const Credentials = z.object({
-  passwordCredentials: z
-    .array(
-      z.object({
-        keyId: z.string(),
-        displayName: z.string().nullish(),
-        startDateTime: z.string().nullish(),
-      }),
-    )
-    .default([]),
-});
-
 async function forApplication(
   resource: StateResource,
   around: LookAround,
-  { client, signal }: Parameters<Look>[2],
+  { client, signal }: Ask,
 ): Promise<Finding> {
   const tags = z.array(z.string()).safeParse(resource.inputs?.["tags"]).data ?? [];
   const own = Object.values(OWN_TAGS).map((name) => tags.find((tag) => tag.startsWith(`${name}:`)));
@@ -119,7 +103,7 @@ function several(resource: StateResource, made: readonly { appId: string }[]) {
 async function forServicePrincipal(
   resource: StateResource,
   around: LookAround,
-  { client, signal }: Parameters<Look>[2],
+  { client, signal }: Ask,
 ): Promise<Finding> {
   const appId = inputText(resource, "clientId");
   if (appId === undefined || ownerWith(around, "clientId", appId) === undefined) {
@@ -128,56 +112,13 @@ async function forServicePrincipal(
   const answer = await getOrNothing(client, `${byAppId(appId)}?$select=id`, signal);
   if (answer === undefined) return { kind: "forget", resource, why: "nothing was made" };
   const { id } = parseAnswer(Id, answer);
-  return found(resource, around, { id: `/servicePrincipals/${id}`, outputs: { objectId: id } });
-}
-
-async function forTrust(
-  resource: StateResource,
-  around: LookAround,
-  { client, signal }: Parameters<Look>[2],
-): Promise<Finding> {
-  const objectId = ownApplication(resource, around);
-  if (objectId === undefined) return strangeApplication(resource);
-  const path = `/applications/${objectId}/federatedIdentityCredentials`;
-  const Trust = z.object({ id: z.string(), name: z.string() });
-  const trusts = (await readAll(client, path, Trust, signal)) ?? [];
-  const made = trusts.find(({ name }) => name === inputText(resource, "displayName"));
-  if (made === undefined) return { kind: "forget", resource, why: "nothing was made" };
-  return found(resource, around, {
-    id: `${objectId}/federatedIdentityCredential/${made.id}`,
-    outputs: { credentialId: made.id },
-  });
-}
-
-/** The value of a client secret is told once, to whoever makes it: one that was made and not written down is of no use. */
-async function forPassword(
-  resource: StateResource,
-  around: LookAround,
-  { client, signal }: Parameters<Look>[2],
-): Promise<Finding> {
-  const objectId = ownApplication(resource, around);
-  if (objectId === undefined) return strangeApplication(resource);
-  const path = `/applications/${objectId}?$select=passwordCredentials`;
-  const answer = await getOrNothing(client, path, signal);
-  const { passwordCredentials } = parseAnswer(Credentials, answer ?? {});
-  const made = passwordCredentials.find(
-    ({ keyId, displayName, startDateTime }) =>
-      displayName === inputText(resource, "displayName") &&
-      isSince(around, startDateTime) &&
-      knownById(around, `${objectId}/password/${keyId}`) === undefined,
-  );
-  if (made === undefined) return { kind: "forget", resource, why: "nothing was made" };
-  return {
-    kind: "discard",
-    resource,
-    secret: { applicationObjectId: objectId, keyId: made.keyId },
-  };
+  return takenOver(resource, around, { id: `/servicePrincipals/${id}`, outputs: { objectId: id } });
 }
 
 async function forAssignment(
   resource: StateResource,
   around: LookAround,
-  { client, signal }: Parameters<Look>[2],
+  { client, signal }: Ask,
 ): Promise<Finding> {
   const [principal, role, target] = ["principalObjectId", "appRoleId", "resourceObjectId"].map(
     (name) => inputText(resource, name),
@@ -198,27 +139,7 @@ async function forAssignment(
   );
   if (made === undefined) return { kind: "forget", resource, why: "nothing was made" };
   const id = `/servicePrincipals/${made.resourceId}/appRoleAssignedTo/${made.id}`;
-  return found(resource, around, { id, outputs: {} });
-}
-
-function found(
-  resource: StateResource,
-  around: LookAround,
-  made: { readonly id: string; readonly outputs: Readonly<Record<string, unknown>> },
-): Finding {
-  return knownById(around, made.id) === undefined
-    ? { kind: "takeOver", resource, made }
-    : { kind: "forget", resource, why: "the state has it" };
-}
-
-/** Object id of the application that a credential is for, when this stack has it. */
-function ownApplication(resource: StateResource, around: LookAround): string | undefined {
-  const id = inputText(resource, "applicationId");
-  return id === undefined || knownById(around, id) === undefined ? undefined : id.split("/").at(-1);
-}
-
-function strangeApplication(resource: StateResource): Finding {
-  return { kind: "leave", resource, why: "its application is none of this stack's" };
+  return takenOver(resource, around, { id, outputs: {} });
 }
 
 /** A service principal of this stack, or a managed identity. */
@@ -239,14 +160,6 @@ function ownerWith(
   );
 }
 
-/** Clocks differ by seconds, and what is older was there before the run that was interrupted. */
-const CLOCK_SKEW_MS = 60_000;
-
-function isSince({ since }: LookAround, at: string | null | undefined): boolean {
-  if (since === undefined || !at) return true;
-  return Date.parse(at) >= since.getTime() - CLOCK_SKEW_MS;
-}
-
 /** Undefined for an id that is of no known form. */
 async function isThere(
   client: Client,
@@ -257,13 +170,12 @@ async function isThere(
     return (await getOrNothing(client, id, signal)) !== undefined;
   }
   const [, application, kind, child] = /^([^/]+)\/(\w+)\/(.+)$/.exec(id) ?? [];
+  if (application === undefined || child === undefined) return undefined;
   if (kind === "federatedIdentityCredential") {
     const path = `/applications/${application}/federatedIdentityCredentials/${child}`;
     return (await getOrNothing(client, path, signal)) !== undefined;
   }
   if (kind !== "password") return undefined;
-  const path = `/applications/${application}?$select=passwordCredentials`;
-  const answer = await getOrNothing(client, path, signal);
-  const { passwordCredentials } = parseAnswer(Credentials, answer ?? {});
-  return passwordCredentials.some(({ keyId }) => keyId === child);
+  const secrets = await secretsOf(client, application, signal);
+  return secrets.some(({ keyId }) => keyId === child);
 }
