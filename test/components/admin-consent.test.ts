@@ -1,6 +1,6 @@
 // Admin consent on the real engine and the local cloud: what is granted is read, and nobody can miss what is outstanding.
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   AdminConsent,
   BotIdentity,
@@ -13,15 +13,8 @@ import {
 import { GLOBAL_ADMIN } from "../../local-cloud/directory/people.js";
 import { parseOutputs } from "../../rules/outputs.js";
 import { answerOf, Visitor } from "../local-cloud/entra/visitor.js";
-import { newBotStack } from "../support/bot-stack.js";
-import type { TestCloud } from "../support/test-cloud.js";
-import {
-  failureOf,
-  newTestStack,
-  run,
-  startDeployableCloud,
-  type TestStack,
-} from "../support/test-stack.js";
+import { cloudOfFile } from "../support/cloud-of-file.js";
+import { failureOf, newTestStack, run } from "../support/test-stack.js";
 
 const HOST = {
   messagingEndpoint: "https://contoso.com/api/messages",
@@ -35,22 +28,7 @@ function botArgs(permissions: string[], override: Partial<CallingBotArgs> = {}):
   return { host: HOST, permissions, consent: { redirectUrl: BACK }, ...override };
 }
 
-let cloud: TestCloud;
-const made: TestStack[] = [];
-
-beforeAll(async () => {
-  cloud = await startDeployableCloud();
-});
-afterAll(async () => {
-  for (const { remove } of made) remove();
-  await cloud.remove();
-});
-
-async function botStack(stackName: string, first: CallingBotArgs) {
-  const stack = await newBotStack(cloud, stackName, first);
-  made.push(stack);
-  return stack;
-}
+const { cloud, made, botStack } = await cloudOfFile();
 
 /** One update, with its outputs as the package itself reads them. */
 async function up(stack: Stack) {

@@ -1,5 +1,5 @@
 import type { Stack } from "@pulumi/pulumi/automation/index.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   type CallingBotArgs,
   Capability,
@@ -7,9 +7,8 @@ import {
   MediaRecording,
 } from "../../components/index.js";
 import { parseOutputs } from "../../rules/outputs.js";
-import { newBotStack } from "../support/bot-stack.js";
-import type { TestCloud } from "../support/test-cloud.js";
-import { run, startDeployableCloud, type TestStack } from "../support/test-stack.js";
+import { cloudOfFile } from "../support/cloud-of-file.js";
+import { run } from "../support/test-stack.js";
 
 const HOST = {
   messagingEndpoint: "https://contoso.com/api/messages",
@@ -25,22 +24,7 @@ function botArgs(override: Partial<CallingBotArgs> = {}): CallingBotArgs {
   };
 }
 
-let cloud: TestCloud;
-const made: TestStack[] = [];
-
-beforeAll(async () => {
-  cloud = await startDeployableCloud();
-});
-afterAll(async () => {
-  for (const { remove } of made) remove();
-  await cloud.remove();
-});
-
-async function botStack(stackName: string, first: CallingBotArgs) {
-  const stack = await newBotStack(cloud, stackName, first);
-  made.push(stack);
-  return stack;
-}
+const { botStack } = await cloudOfFile();
 
 async function destroy(stack: Stack) {
   return (await run(stack, "destroy")).steps;

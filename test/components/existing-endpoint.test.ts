@@ -1,33 +1,18 @@
 // A bot that runs elsewhere, on the real engine: what is made for it is a DNS record at most.
 import * as dns from "@pulumi/azure-native/dns/index.js";
 import * as resources from "@pulumi/azure-native/resources/index.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ExistingEndpoint, type ExistingEndpointArgs } from "../../components/index.js";
+import { cloudOfFile } from "../support/cloud-of-file.js";
 import { resourceOf } from "../support/stack-state.js";
-import type { TestCloud } from "../support/test-cloud.js";
-import {
-  failureOf,
-  newTestStack,
-  run,
-  startDeployableCloud,
-  type TestStack,
-} from "../support/test-stack.js";
+import { failureOf, newTestStack, run } from "../support/test-stack.js";
 
 const ARGS: ExistingEndpointArgs = {
   messagingEndpoint: "https://bot.contoso.com/api/messages",
   callingWebhook: "https://bot.contoso.com/api/calling",
 };
 
-let cloud: TestCloud;
-const made: TestStack[] = [];
-
-beforeAll(async () => {
-  cloud = await startDeployableCloud();
-});
-afterAll(async () => {
-  for (const { remove } of made) remove();
-  await cloud.remove();
-});
+const { cloud, made } = await cloudOfFile();
 
 /** A stack with a zone of its own, and the endpoint with a record there. */
 async function endpointStack(stackName: string, target: string) {

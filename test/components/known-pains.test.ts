@@ -1,7 +1,7 @@
 // What users of other tools report, each under the words they use for it, and how it goes here. On the real engine.
 import * as resources from "@pulumi/azure-native/resources/index.js";
 import type { PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   BotIdentity,
   BotType,
@@ -15,8 +15,8 @@ import {
   TeamsCallingChannel,
 } from "../../components/index.js";
 import { botServiceOf, cloudAccess, graphClientOf } from "../../scripts/read-back.js";
-import type { TestCloud } from "../support/test-cloud.js";
-import { newTestStack, run, startDeployableCloud, type TestStack } from "../support/test-stack.js";
+import { cloudOfFile } from "../support/cloud-of-file.js";
+import { newTestStack, run } from "../support/test-stack.js";
 
 const ARGS: CallingBotArgs = {
   host: {
@@ -27,16 +27,7 @@ const ARGS: CallingBotArgs = {
   consent: { mode: ConsentMode.Grant },
 };
 
-let cloud: TestCloud;
-const made: TestStack[] = [];
-
-beforeAll(async () => {
-  cloud = await startDeployableCloud();
-});
-afterAll(async () => {
-  for (const { remove } of made) remove();
-  await cloud.remove();
-});
+const { cloud, made } = await cloudOfFile();
 
 async function stackOf(stackName: string, program: PulumiFn): Promise<Stack> {
   const testStack = await newTestStack({ cloud, stackName, program });

@@ -1,5 +1,5 @@
 // What a replacement and a destroy take away, and what they leave: `protect`, `ephemeral`, and what hangs on an app id.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   BotType,
   type CallingBotArgs,
@@ -7,16 +7,9 @@ import {
   ConsentMode,
   CredentialKind,
 } from "../../components/index.js";
-import { newBotStack } from "../support/bot-stack.js";
+import { cloudOfFile } from "../support/cloud-of-file.js";
 import { resourceOf } from "../support/stack-state.js";
-import type { TestCloud } from "../support/test-cloud.js";
-import {
-  failureInProcess,
-  failureOf,
-  run,
-  startDeployableCloud,
-  type TestStack,
-} from "../support/test-stack.js";
+import { failureInProcess, failureOf, run } from "../support/test-stack.js";
 import { plainSteps } from "./changes/setting-change.js";
 import { ARGS } from "./refused-programs.js";
 
@@ -27,22 +20,7 @@ const MANAGED: CallingBotArgs = {
   consent: { mode: ConsentMode.Grant },
 };
 
-let cloud: TestCloud;
-const made: TestStack[] = [];
-
-beforeAll(async () => {
-  cloud = await startDeployableCloud();
-});
-afterAll(async () => {
-  for (const { remove } of made) remove();
-  await cloud.remove();
-});
-
-async function botStack(stackName: string, first: CallingBotArgs) {
-  const stack = await newBotStack(cloud, stackName, first);
-  made.push(stack);
-  return stack;
-}
+const { cloud, botStack } = await cloudOfFile();
 
 /** What was asked to be deleted since `from`: the last kind of thing in each path. */
 function deletesSince(from: number): string[] {

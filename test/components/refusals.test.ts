@@ -2,7 +2,7 @@
 import * as azureNative from "@pulumi/azure-native/provider.js";
 import * as azuread from "@pulumi/azuread";
 import type { ConfigMap, PulumiFn, Stack } from "@pulumi/pulumi/automation/index.js";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   BotType,
   CallingBot,
@@ -15,28 +15,18 @@ import {
 } from "../../components/index.js";
 import { DEPLOYER_WITHOUT_DIRECTORY_RIGHTS } from "../../local-cloud/index.js";
 import { botServiceOf, cloudAccess } from "../../scripts/read-back.js";
-import type { TestCloud } from "../support/test-cloud.js";
+import { cloudOfFile } from "../support/cloud-of-file.js";
 import {
   failureInProcess,
   failureOf,
   newTestStack,
   run,
-  startDeployableCloud,
   type TestStack,
   type TestStackOptions,
 } from "../support/test-stack.js";
 import { ARGS, grantingBot, lateWebhook, missingGroup, takenName } from "./refused-programs.js";
 
-let cloud: TestCloud;
-const made: TestStack[] = [];
-
-beforeAll(async () => {
-  cloud = await startDeployableCloud();
-});
-afterAll(async () => {
-  for (const { remove } of made) remove();
-  await cloud.remove();
-});
+const { cloud, made } = await cloudOfFile();
 
 async function newStack(options: Omit<TestStackOptions, "cloud">) {
   const testStack = await newTestStack({ cloud, ...options });

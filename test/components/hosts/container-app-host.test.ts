@@ -1,9 +1,9 @@
 // A bot on Azure Container Apps, on the real engine.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { CallState, RevisionMode } from "../../../components/index.js";
+import { cloudOfFile } from "../../support/cloud-of-file.js";
 import { resourceOf } from "../../support/stack-state.js";
-import type { TestCloud } from "../../support/test-cloud.js";
-import { failureOf, run, startDeployableCloud, type TestStack } from "../../support/test-stack.js";
+import { failureOf, run } from "../../support/test-stack.js";
 import {
   type ContainerAppWishes,
   containerAppStack,
@@ -11,16 +11,7 @@ import {
   SECRET,
 } from "./container-app-stack.js";
 
-let cloud: TestCloud;
-const made: TestStack[] = [];
-
-beforeAll(async () => {
-  cloud = await startDeployableCloud();
-});
-afterAll(async () => {
-  for (const { remove } of made) remove();
-  await cloud.remove();
-});
+const { cloud, made } = await cloudOfFile();
 
 async function newStack(stackName: string, first: ContainerAppWishes = {}) {
   const stack = await containerAppStack(cloud, stackName, first);
