@@ -6,12 +6,8 @@ import { graphClient } from "../graph/graph-client.js";
 import { heldToken } from "../graph/held-token.js";
 import { applicationByObjectId, liveApplication } from "../graph/registered-application.js";
 import { type Adoptee, checkAdoptable, checkNothingLost } from "../rules/adoptable.js";
-import {
-  additions,
-  adoptedIds,
-  applicationObjectId,
-  checkSubscription,
-} from "../rules/adoption.js";
+import { additions, adoptedIds } from "../rules/adopted-together.js";
+import { applicationObjectId, checkSubscription } from "../rules/adoption.js";
 import type { RequestedPermission } from "../rules/capabilities.js";
 import type { Cloud } from "../rules/clouds.js";
 import { botOf } from "../rules/live-bot.js";

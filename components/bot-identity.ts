@@ -1,7 +1,8 @@
 // The bot's identity in Entra: application, service principal, credential.
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
-import { type FoundPermissions, permissionsTogether, together } from "../rules/adoption.js";
+import { permissionsTogether, together } from "../rules/adopted-together.js";
+import type { FoundPermissions } from "../rules/adoption.js";
 import { Tenancy } from "../rules/bot-choices.js";
 import type { Cloud } from "../rules/clouds.js";
 import { checkCredential } from "../rules/credential.js";

@@ -1,5 +1,6 @@
 // Whether what exists may be adopted, told from what the services hold at this moment and before anything is touched.
-import { type Adoption, permissionsTogether, together } from "./adoption.js";
+import { permissionsTogether, together } from "./adopted-together.js";
+import type { Adoption } from "./adoption.js";
 import { type Issue, shown } from "./issue.js";
 import { OWN_TAGS } from "./tags.js";
 

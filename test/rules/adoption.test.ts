@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { checkNothingLost, checkOneBot, type LiveApplication } from "../../rules/adoptable.js";
+import { additions, permissionsTogether } from "../../rules/adopted-together.js";
 import {
   type Adoption,
-  additions,
   checkAdoption,
   checkAdoptionPlace,
   checkSubscription,
-  permissionsTogether,
 } from "../../rules/adoption.js";
 import { formatIssue } from "../../rules/issue.js";
 
