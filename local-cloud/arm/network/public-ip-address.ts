@@ -66,9 +66,8 @@ function write(request: WriteRequest): Written {
   if (
     (choiceOf(fields, "publicIPAllocationMethod", ["Static", "Dynamic"]) ?? "Dynamic") !== "Static"
   ) {
-    // The code was not seen.
     throw badRequest(
-      "StandardSkuPublicIPAddressMustBeStatic",
+      "StandardAndStandardV2SkuPublicIPAddressesMustBeStatic",
       `Standard sku publicIp ${resourceId} must have AllocationMethod set to Static.`,
     );
   }

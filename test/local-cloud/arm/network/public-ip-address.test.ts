@@ -126,7 +126,7 @@ describe("a public IP address", () => {
       "that is dynamic",
       { publicIPAllocationMethod: "Dynamic" },
       {},
-      "StandardSkuPublicIPAddressMustBeStatic",
+      "StandardAndStandardV2SkuPublicIPAddressesMustBeStatic",
       `Standard sku publicIp ${PIP} must have AllocationMethod set to Static.`,
     ],
     [
