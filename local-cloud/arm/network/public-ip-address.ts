@@ -126,10 +126,10 @@ export function skuOf(body: BodyFields, version: string) {
 export function idleTimeout(fields: BodyFields, id: string): number {
   const minutes = fields.integer("idleTimeoutInMinutes") ?? 4;
   if (minutes >= 4 && minutes <= 30) return minutes;
-  // The code was not seen.
+  // hashicorp/terraform-provider-azurerm#3579 for the words; the code was not seen.
   throw badRequest(
     "InvalidIdleTimeout",
-    `IdleTimeoutInMinutes of ${id} must be between 4 and 30, got ${minutes}.`,
+    `Public IP address ${id} has invalid Idle Timeout. The value must be between 4 and 30.`,
   );
 }
 

@@ -17,10 +17,10 @@ export const publicIpPrefix: ResourceType = {
     const users = resources.usersOf(id);
     return users.length === 0 ? {} : { publicIPAddresses: users.map((user) => ({ id: user })) };
   },
-  // The code was not seen.
+  // Azure/kube-egress-gateway#1223 for the code; the words were not seen.
   inUse: ({ id }, users) =>
     badRequest(
-      "PublicIPPrefixInUseCannotBeDeleted",
+      "InUsePublicIpPrefixCannotBeDeleted",
       `Public IP prefix ${id} cannot be deleted because it is in use by the following resources: ${users.join(", ")}.`,
     ),
 };

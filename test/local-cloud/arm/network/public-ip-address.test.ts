@@ -92,7 +92,7 @@ describe("a public IP address", () => {
       { id: OTHER },
       { id: PIP },
     ]);
-    expect(refusal(await arm.delete(PREFIX))[1]).toBe("PublicIPPrefixInUseCannotBeDeleted");
+    expect(refusal(await arm.delete(PREFIX))[1]).toBe("InUsePublicIpPrefixCannotBeDeleted");
     expect(refusal(await arm.put(PREFIX, { ...prefix, properties: { prefixLength: 30 } }))[1]).toBe(
       "PublicIpPrefixLengthCannotBeChanged",
     );
@@ -141,7 +141,7 @@ describe("a public IP address", () => {
       { idleTimeoutInMinutes: 3 },
       {},
       "InvalidIdleTimeout",
-      `IdleTimeoutInMinutes of ${PIP} must be between 4 and 30, got 3.`,
+      `Public IP address ${PIP} has invalid Idle Timeout. The value must be between 4 and 30.`,
     ],
     [
       "in zones that its region has not",
