@@ -72,7 +72,7 @@ function priorityOf(fields: BodyFields, ruleId: string): number {
 function ports(fields: BodyFields, side: Side, ruleId: string): JsonObject {
   const { single, plural, value, values } = oneOrSeveral(fields, `${side}PortRange`, ruleId);
   for (const range of values) {
-    if (range === "*") throw unsupported(plural, range, ruleId);
+    if (range === "*") throw unsupportedPort(plural, range, ruleId);
     checkPorts(range);
   }
   if (value !== undefined && value !== "*") checkPorts(value);
@@ -93,7 +93,7 @@ function addresses(fields: BodyFields, side: Side, ruleId: string): JsonObject {
   const { single, plural, value, values } = oneOrSeveral(fields, `${side}AddressPrefix`, ruleId);
   if (value !== undefined && value !== "*" && !isPrefix(value)) throw invalidPrefix(value, ruleId);
   for (const prefix of values) {
-    if (prefix === "*" || isServiceTag(prefix)) throw unsupported(plural, prefix, ruleId);
+    if (prefix === "*" || isServiceTag(prefix)) throw unsupportedPrefix(single, prefix, ruleId);
     if (!isPrefix(prefix)) throw invalidPrefix(prefix, ruleId);
   }
   if (value === undefined && values.length === 0) throw parametersMissing(plural, single, ruleId);
@@ -126,12 +126,24 @@ function invalidPrefix(value: string, ruleId: string) {
   );
 }
 
-/** A rule names one tag or everything, or several ranges; the words of this refusal were not seen. */
-function unsupported(parameter: string, value: string, ruleId: string) {
+/** A rule names one tag or everything, or several ranges (hashicorp/terraform-provider-azurerm#5617). */
+function unsupportedPrefix(parameter: string, value: string, ruleId: string) {
   return badRequest(
     "SecurityRuleParameterContainsUnsupportedValue",
-    `Security rule parameter ${parameter} for rule with Id ${ruleId} contains an unsupported value ${value}. Service tags and * stand alone.`,
+    `Security rule parameter ${capitalized(parameter)} for rule with Id ${ruleId} cannot specify existing VIRTUALNETWORK, INTERNET, AZURELOADBALANCER, '*' or system tags. Unsupported value used: ${value}.`,
   );
+}
+
+/** The same of ports; the words of this refusal were not seen. */
+function unsupportedPort(parameter: string, value: string, ruleId: string) {
+  return badRequest(
+    "SecurityRuleParameterContainsUnsupportedValue",
+    `Security rule parameter ${capitalized(parameter)} for rule with Id ${ruleId} contains an unsupported value ${value}.`,
+  );
+}
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function parameterMissing(name: string, ruleId: string) {
@@ -142,10 +154,8 @@ function parameterMissing(name: string, ruleId: string) {
 }
 
 function parametersMissing(plural: string, single: string, ruleId: string) {
-  const [several, one] = [plural, single].map(
-    (name) => name.charAt(0).toUpperCase() + name.slice(1),
-  );
-  const groups = one?.replace("AddressPrefix", "ApplicationSecurityGroups");
+  const [several, one] = [capitalized(plural), capitalized(single)];
+  const groups = one.replace("AddressPrefix", "ApplicationSecurityGroups");
   const choice = groups === one ? `${several} or ${one}` : `${several}, ${one}, or ${groups}`;
   return badRequest(
     "SecurityRuleParametersMissing",

@@ -147,7 +147,7 @@ describe("a network security group", () => {
       "a tag among ranges",
       { sourceAddressPrefix: "", sourceAddressPrefixes: ["AzureCloud", "10.0.0.0/8"] },
       "SecurityRuleParameterContainsUnsupportedValue",
-      `Security rule parameter sourceAddressPrefixes for rule with Id ${RULE} contains an unsupported value AzureCloud. Service tags and * stand alone.`,
+      `Security rule parameter SourceAddressPrefix for rule with Id ${RULE} cannot specify existing VIRTUALNETWORK, INTERNET, AZURELOADBALANCER, '*' or system tags. Unsupported value used: AzureCloud.`,
     ],
     [
       "a protocol that is none",
