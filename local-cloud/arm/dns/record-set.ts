@@ -125,11 +125,12 @@ function refuseBesideCname(kind: RecordKindName, { cloud, id }: WriteRequest): v
     (other) => cloud.resources.get({ ...id, type: `${ZONE_TYPE}/${other}` }) !== undefined,
   );
   if (beside === undefined) return;
-  // Code and words were not seen.
+  // rcl-letsencrypt-auto-ssl/Lets-Encrypt-Auto#26 for a CNAME; the sentence of the other way round was not seen.
+  const other = beside === "CNAME" ? "a CNAME record" : "another record";
   throw new ArmError(
     409,
     "Conflict",
-    `The ${kind} record set '${id.names[1]}' cannot be made: the zone '${id.names[0]}' has a ${beside} record set of that name, and a CNAME is alone at its name.`,
+    `The ${kind} record could not be created because ${other} with the same name already exists in this zone.`,
   );
 }
 

@@ -109,7 +109,11 @@ describe("a record set", () => {
     const beside = await put("TXT/www", txt("x"));
     expect([beside.status, beside.body.error.code]).toEqual([409, "Conflict"]);
     await put("TXT/other", txt("x"));
-    expect((await put("CNAME/other", cname("bot.azurewebsites.net"))).status).toBe(409);
+    const last = await put("CNAME/other", cname("bot.azurewebsites.net"));
+    expect([last.status, last.body.error.message]).toEqual([
+      409,
+      "The CNAME record could not be created because another record with the same name already exists in this zone.",
+    ]);
     expect((await put("A/other", a("203.0.113.1"))).status).toBe(201);
     expect((await put("CNAME/@", cname("bot.azurewebsites.net"))).status).toBe(400);
   });
