@@ -130,8 +130,7 @@ function checkOnlyOne(
     ({ id, properties }) => properties["subjectName"] === host && id !== existing?.id,
   );
   if (other === undefined) return;
-  // The words were not seen.
-  const message = `Another managed certificate with subject name '${host}' exists in the environment '${environment.names[0]}': ${other.names.at(-1)}.`;
+  const message = `Another managed certificate with subject name '${host}' and certificate name '${other.names.at(-1)}' available in environment '${environment.names[0]}'.`;
   throw new ArmError(400, "DuplicateManagedCertificateInEnvironment", message);
 }
 
