@@ -120,6 +120,7 @@ function checkedPrincipalType(request: ExtensionWrite, principalId: string): str
   const { cloud, caller, fields } = request;
   const given = fields.string("principalType");
   if (given !== undefined && !PRINCIPAL_TYPES.includes(given)) {
+    // Code and words were not seen.
     throw new ArmError(
       400,
       "InvalidPrincipalType",

@@ -152,6 +152,7 @@ function checkHandlers(extensions: readonly MachineExtension[]): void {
   for (const [index, one] of extensions.entries()) {
     const before = extensions.slice(0, index);
     if (before.some(({ name }) => name.toLowerCase() === one.name.toLowerCase())) {
+      // The words were not seen.
       throw invalidParameter(
         "extensionProfile",
         `The extension name '${one.name}' is there twice.`,

@@ -92,6 +92,7 @@ function checkWindowsNames(prefix: string, adminUsername: string): void {
     );
   }
   if (adminUsername.length > 20 || adminUsername.endsWith(".")) {
+    // The words were not seen.
     throw invalidParameter(
       "adminUsername",
       "The Admin Username specified is not allowed for Windows: it has 1 to 20 characters and does not end in a period.",

@@ -91,6 +91,7 @@ function osDisk(fields: BodyFields, image: MachineImage, size: VmSize): JsonObje
     (choiceIn(disk, "createOption", ["FromImage", "Empty", "Attach"]) ?? "FromImage") !==
     "FromImage"
   ) {
+    // The words were not seen.
     throw invalidParameter(
       "osDisk.createOption",
       "The OS disk of a scale set is made from its image: createOption must be FromImage.",
@@ -98,6 +99,7 @@ function osDisk(fields: BodyFields, image: MachineImage, size: VmSize): JsonObje
   }
   const osType = choiceIn(disk, "osType", ["Windows", "Linux"]) ?? image.osType;
   if (osType !== image.osType) {
+    // The words were not seen.
     throw invalidParameter(
       "osDisk.osType",
       `The osType '${osType}' of the OS disk is not that of the image, '${image.osType}'.`,

@@ -172,6 +172,7 @@ function settings(fields: BodyFields, zones: readonly string[]): JsonObject {
   }
   const zoneBalance = fields.boolean("zoneBalance");
   if (zoneBalance === true && zones.length === 0) {
+    // The words were not seen.
     throw new ArmError(
       400,
       "BadRequest",

@@ -69,6 +69,7 @@ function lengthOf(fields: BodyFields, version: string, id: string): number {
   const length = fields.integer("prefixLength");
   const [least, most] = version === "IPv4" ? [28, 31] : [124, 127];
   if (length !== undefined && length >= least && length <= most) return length;
+  // Code and words were not seen.
   throw badRequest(
     "InvalidPublicIPPrefixLength",
     `Prefix length of public IP prefix ${id} must be between ${least} and ${most}, got ${length}.`,

@@ -30,6 +30,7 @@ export function securityRule(fields: BodyFields, ruleId: string): JsonObject {
   });
   const description = fields.string("description");
   if (description !== undefined && description.length > 140) {
+    // The words were not seen.
     throw badRequest(
       "SecurityRuleDescriptionTooLong",
       `Security rule ${ruleId} has a description of ${description.length} characters. It may have 140.`,

@@ -50,6 +50,7 @@ function write(request: WriteRequest): Written {
     answered: ["provisioningState", "resourceGuid"],
   });
   if (fields.boolean("enableDdosProtection") === true) {
+    // Code and words were not seen.
     throw badRequest(
       "DdosProtectionPlanIdMissing",
       `Virtual network ${resourceId} has DDoS protection enabled without a DDoS protection plan.`,
