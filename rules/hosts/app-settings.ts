@@ -29,7 +29,7 @@ const BOT_FRAMEWORK = "Bot Framework SDK";
 const TEAMS_SDK = "Teams SDK";
 const CALLING_SAMPLES = "Microsoft's calling samples";
 
-/** The table; `docs/hosts.md` shows it. */
+/** The table; `docs/app-settings.md` shows it. */
 export const APP_SETTINGS: readonly Setting[] = [
   {
     name: "MicrosoftAppType",

@@ -22,7 +22,7 @@ interface MediaSetting {
 /** Thumbprint of the certificate in LocalMachine\My: upper case, no spaces, and another after each renewal. */
 export const THUMBPRINT_SETTING = "AppSettings__CertificateThumbprint";
 
-/** The table; `docs/hosts.md` shows it. */
+/** The table; `docs/app-settings.md` shows it. */
 export const MEDIA_SETTINGS: readonly MediaSetting[] = [
   { name: "AppSettings__AadAppId", holds: "app id", value: ({ appId }) => appId },
   {
