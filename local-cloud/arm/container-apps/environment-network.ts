@@ -32,7 +32,10 @@ export function networkFor(
     return { vnetConfiguration: null, references: [] };
   }
   const subnet = subnetById(request.cloud, id);
-  if (subnet === undefined) throw invalidRequest(PATH, `There is no subnet '${id}'`);
+  // A subnet with a list of ranges has been as good as none (pulumi/pulumi-azure-native#3244, microsoft/azure-container-apps#1220).
+  if (subnet?.properties["addressPrefix"] === undefined) {
+    throw invalidNetwork("The subnet and its addressPrefix could not be found.");
+  }
   checkSubnet(request, subnet, withProfiles);
   const vnetConfiguration = {
     internal,
@@ -63,8 +66,7 @@ function checkSubnet(request: WriteRequest, subnet: ResourceRecord, withProfiles
   const largest = withProfiles ? 27 : 23;
   if (prefixLength(subnet) > largest) {
     // microsoft/azure-container-apps#425.
-    const message = `The environment network configuration is invalid: Provided subnet must have a size of at least /${largest}`;
-    throw new ArmError(400, "ManagedEnvironmentInvalidNetworkConfiguration", message);
+    throw invalidNetwork(`Provided subnet must have a size of at least /${largest}`);
   }
   const others = cloud.resources
     .usersOf(subnet.id)
@@ -81,8 +83,11 @@ function checkUnchanged({ existing }: WriteRequest, before: unknown, now: JsonOb
   throw invalidRequest("VnetConfiguration", "The network of an environment cannot be changed");
 }
 
+function invalidNetwork(why: string): ArmError {
+  const message = `The environment network configuration is invalid: ${why}`;
+  return new ArmError(400, "ManagedEnvironmentInvalidNetworkConfiguration", message);
+}
+
 function prefixLength({ properties }: ResourceRecord): number {
-  const { addressPrefix, addressPrefixes } = properties;
-  const [prefix] = [addressPrefix ?? addressPrefixes].flat();
-  return Number(String(prefix).split("/")[1]);
+  return Number(String(properties["addressPrefix"]).split("/")[1]);
 }

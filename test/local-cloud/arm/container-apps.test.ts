@@ -58,16 +58,17 @@ const withIdentity = {
   identity: { type: "UserAssigned", userAssignedIdentities: { [IDENTITY]: {} } },
 };
 
-async function subnet(addressPrefix: string, serviceName?: string): Promise<string> {
+async function subnet(range: string | string[], serviceName?: string): Promise<string> {
   const delegations =
     serviceName === undefined ? [] : [{ name: "apps", properties: { serviceName } }];
+  const ranges = typeof range === "string" ? { addressPrefix: range } : { addressPrefixes: range };
   await arm.put(
     NETWORK,
     {
       location: "westeurope",
       properties: {
         addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
-        subnets: [{ name: "apps", properties: { addressPrefix, delegations } }],
+        subnets: [{ name: "apps", properties: { ...ranges, delegations } }],
       },
     },
     { apiVersion: "2024-05-01" },
@@ -205,14 +206,20 @@ describe("Container Apps environments", () => {
     expect((await get(ENVIRONMENT)).status).toBe(404);
   });
 
+  it("are refused a subnet that is not there, or that has a list of ranges", async () => {
+    const wanted = await subnet(["10.0.0.0/23"], "Microsoft.App/environments");
+    for (const infrastructureSubnetId of [`${NETWORK}/subnets/x`, wanted]) {
+      const answer = await environment({ vnetConfiguration: { infrastructureSubnetId } });
+      expect([answer.body.error.code, answer.body.error.message]).toEqual([
+        "ManagedEnvironmentInvalidNetworkConfiguration",
+        "The environment network configuration is invalid: The subnet and its addressPrefix could not be found.",
+      ]);
+    }
+  });
+
   it.each([
     ["zones without a network", { zoneRedundant: true }, "needs a subnet"],
     ["to be internal without one", { vnetConfiguration: { internal: true } }, "needs a subnet"],
-    [
-      "a subnet that is not there",
-      { vnetConfiguration: { infrastructureSubnetId: `${NETWORK}/subnets/x` } },
-      "There is no subnet",
-    ],
     [
       "a profile that nobody has",
       { workloadProfiles: [{ name: "a", workloadProfileType: "Z9" }] },
