@@ -20,6 +20,7 @@ export class CannotTell extends Error {
 export enum Source {
   Directory = "the directory",
   Subscription = "the subscription",
+  Vault = "the Key Vault",
 }
 
 /** Makes a ReadError a reason to skip; other errors stay what they are. */

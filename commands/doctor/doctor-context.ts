@@ -25,13 +25,13 @@ export interface InstalledPlugin {
   readonly version: string | undefined;
 }
 
-/** What is installed on this machine. Undefined where it is not there. */
+/** What is installed on this machine; undefined where it is not there. */
 export interface Installed {
-  /** Version that `pulumi version` prints. */
+  /** Version that `pulumi version` prints. Rejects with CannotTell where it prints none. */
   readonly engine: () => Promise<string | undefined>;
-  /** Version of a package as the project's folder resolves it. */
-  /** Resource plugins that the engine has; undefined where it cannot be asked. */
+  /** Resource plugins that the engine has; undefined without an engine. Rejects with CannotTell where it does not list them. */
   readonly plugins: () => Promise<readonly InstalledPlugin[] | undefined>;
+  /** Version of a package as the project's folder resolves it. */
   readonly packageVersion: (name: string) => string | undefined;
 }
 

@@ -3,13 +3,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { HeldRole } from "../../arm/role-permissions.js";
+import { CannotTell } from "../../commands/checks/cannot-tell.js";
 import type { Outcome } from "../../commands/checks/check.js";
 import { judgeBotName } from "../../commands/doctor/checks/bot-name.js";
-import { judgeHostCertificate } from "../../commands/doctor/checks/certificate.js";
+import {
+  judgeHostCertificate,
+  vaultCertificate,
+} from "../../commands/doctor/checks/certificate.js";
 import { judgeCloud } from "../../commands/doctor/checks/cloud.js";
 import { judgeSecretPolicy } from "../../commands/doctor/checks/credential-policy.js";
 import { judgeDirectoryRights } from "../../commands/doctor/checks/directory-rights.js";
-import { judgeDelegation } from "../../commands/doctor/checks/dns-zone.js";
+import { judgeDelegation, judgeNoDelegation } from "../../commands/doctor/checks/dns-zone.js";
 import { judgeEngine } from "../../commands/doctor/checks/engine.js";
 import { judgePackages, OLDEST_PACKAGES } from "../../commands/doctor/checks/packages.js";
 import { judgePlugins } from "../../commands/doctor/checks/plugins.js";
@@ -34,9 +38,13 @@ import { isAtLeast } from "../../commands/doctor/versions.js";
 import type { CredentialRestriction } from "../../graph/tenant-policies.js";
 import { Cloud } from "../../rules/clouds.js";
 import { readStackConfig } from "../../rules/config.js";
+import { APP_SERVICE } from "../../rules/hosts/certificate.js";
 import { testCertificate } from "../support/test-certificates.js";
 
 const says = ({ status, finding, advice }: Outcome) => `${status}: ${finding} ${advice}`;
+
+const VAULT =
+  "/subscriptions/10ca1000-0000-4000-8000-00000000000a/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/contoso-kv";
 
 function configOf(settings: Readonly<Record<string, unknown>> = {}) {
   const host = {
@@ -272,13 +280,30 @@ describe("what a stack needs of Azure", () => {
       /^fail.*to ns\.other\.com.*name servers to ns1-01/,
     );
     expect(says(judgeDelegation("contoso.com", azure, []))).toMatch(/^fail.*delegated nowhere/);
-    expect(says(judgeDelegation("contoso.com", undefined, []))).toMatch(/^fail.*no DNS zone/);
   });
+  it.each([
+    ["ENOTFOUND", /^fail.*delegated nowhere/],
+    ["ENODATA", /^fail.*delegated nowhere/],
+    ["ESERVFAIL", /^fail.*servers that do not answer for it.*name servers to ns1-01.*DNSSEC/],
+  ])("is no zone whose name servers come back as %s", (code, expected) => {
+    const azure = ["ns1-01.azure-dns.com"];
+    expect(says(judgeNoDelegation("contoso.com", azure, code))).toMatch(expected);
+  });
+  it.each(["ETIMEOUT", "ECONNREFUSED", "EREFUSED", ""])(
+    "is unknown of a zone where the resolver says %j",
+    (code) => {
+      expect(() => judgeNoDelegation("contoso.com", [], code)).toThrow(CannotTell);
+    },
+  );
   it("is that names which it does not make have addresses", () => {
     const config = configOf({ consent: { redirectUrl: "https://www.contoso.com/back" } });
     expect(namedHosts(config).sort()).toEqual(["bot.contoso.com", "www.contoso.com"]);
     expect(judgeNames({}, ["a"]).status).toBe("pass");
-    expect(says(judgeNames({ a: "ENOTFOUND" }, ["a"]))).toMatch(/^warn.*no address: a/);
+    expect(says(judgeNames({ a: "ENOTFOUND" }, ["a"]))).toMatch(/^warn.*no address: a\./);
+    expect(says(judgeNames({ a: "ENODATA", b: "EAI_AGAIN" }, ["a", "b"]))).toMatch(
+      /^warn.*no address: a; not looked up: b \(EAI_AGAIN\)/,
+    );
+    expect(() => judgeNames({ b: "EAI_AGAIN" }, ["a", "b"])).toThrow(/not be looked up: b/);
   });
   it("is a certificate that will do", async () => {
     const question = { name: "web", now: new Date(), hostName: "bot.contoso.com" };
@@ -293,6 +318,17 @@ describe("what a stack needs of Azure", () => {
     expect(judgeHostCertificate(soon, question).status).toBe("warn");
     const own = await found({ selfSigned: true });
     expect(says(judgeHostCertificate(own, question))).toMatch(/^fail.*public authority/);
+    const onAppService = configOf({
+      host: {
+        kind: "appService",
+        runtime: "NODE|22-lts",
+        domain: "bot.contoso.com",
+        certificate: { vaultId: VAULT, secretName: "web" },
+      },
+    });
+    const wanted = { vaultId: VAULT, secretName: "web", domain: "bot.contoso.com" };
+    expect(vaultCertificate(onAppService)).toMatchObject({ ...wanted, server: APP_SERVICE });
+    expect(vaultCertificate(configOf())).toBeUndefined();
     const unread = { state: "unknown" as const, reason: "the vault answered 403" };
     expect(says(judgeHostCertificate(unread, question))).toMatch(/^skip.*Key Vault Reader/);
   });

@@ -1,10 +1,17 @@
 // Whether the certificate that the host takes from a Key Vault will do: name, authority, dates.
-import { z } from "zod";
-import { readVault } from "../../../arm/key-vault.js";
+import { armClient } from "../../../arm/arm-client.js";
+import { readVault, readVaultCertificate } from "../../../arm/key-vault.js";
 import { armName } from "../../../rules/arm-ids.js";
 import { HostKind } from "../../../rules/bot-choices.js";
-import { type CertificateReading, judgeCertificate } from "../../../rules/hosts/certificate.js";
+import type { StackConfig } from "../../../rules/config.js";
+import {
+  APP_SERVICE,
+  type CertificateReading,
+  type CertificateServer,
+  judgeCertificate,
+} from "../../../rules/hosts/certificate.js";
 import { formatIssue } from "../../../rules/issue.js";
+import { readFrom, Source } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
 import { type DoctorContext, forStack, fromSubscription } from "../doctor-context.js";
 
@@ -16,7 +23,7 @@ export function judgeHostCertificate(
   if (reading.state === "unknown") {
     return skip(
       warnings.join(" "),
-      "Let whoever deploys get certificates of the vault (role Key Vault Reader).",
+      "Let whoever deploys read certificates of the vault (role Key Vault Reader, and an address that its network rules let in), or look there.",
     );
   }
   if (issues.length > 0) {
@@ -30,38 +37,20 @@ export function judgeHostCertificate(
   return pass(`The certificate ${question.name} will do.`);
 }
 
-const Certificate = z.object({
-  cer: z.base64(),
-  attributes: z.object({ enabled: z.boolean().nullish() }).nullish(),
-  policy: z
-    .object({ key_props: z.object({ exportable: z.boolean().nullish() }).nullish() })
-    .nullish(),
-});
+interface VaultCertificate {
+  readonly vaultId: string;
+  readonly secretName: string;
+  readonly domain: string | undefined;
+  readonly server: CertificateServer | undefined;
+}
 
-/** The certificate's public part, from the vault itself. */
-async function readCertificate(
-  uri: string,
-  name: string,
-  token: string,
-  signal: AbortSignal,
-): Promise<CertificateReading> {
-  const answer = await fetch(`${uri}/certificates/${encodeURIComponent(name)}?api-version=7.4`, {
-    headers: { Authorization: `Bearer ${token}` },
-    signal,
-  }).catch(() => undefined);
-  if (answer === undefined) return { state: "unknown", reason: "the vault did not answer" };
-  if (answer.status === 404) return { state: "absent" };
-  const said = Certificate.safeParse(
-    answer.ok ? await answer.json().catch(() => undefined) : undefined,
-  );
-  if (!said.success) return { state: "unknown", reason: `the vault answered ${answer.status}` };
-  const { cer, attributes, policy } = said.data;
-  return {
-    state: "found",
-    der: new Uint8Array(Buffer.from(cer, "base64")),
-    enabled: attributes?.enabled ?? true,
-    exportable: policy?.key_props?.exportable ?? true,
-  };
+/** The certificate that the host takes from a vault, and who serves with it. */
+export function vaultCertificate({
+  host,
+}: Pick<StackConfig, "host">): VaultCertificate | undefined {
+  if (!("certificate" in host) || host.certificate === undefined) return undefined;
+  const server = host.kind === HostKind.AppService ? APP_SERVICE : undefined;
+  return { ...host.certificate, domain: host.domain, server };
 }
 
 export const certificate: Check<DoctorContext> = {
@@ -71,11 +60,10 @@ export const certificate: Check<DoctorContext> = {
   explains: [
     "a call goes from Establishing to Terminated with code 3002, MediaControllerConversationAddParticipantFailed",
   ],
-  run: forStack(async ({ config: { host } }, context, signal) => {
-    if (host.kind !== HostKind.ScaleSet || host.certificate === undefined) {
-      return skip("The host takes no certificate from a Key Vault.");
-    }
-    const { vaultId, secretName } = host.certificate;
+  run: forStack(async ({ config }, context, signal) => {
+    const wanted = vaultCertificate(config);
+    if (wanted === undefined) return skip("The host takes no certificate from a Key Vault.");
+    const { vaultId, secretName, domain, server } = wanted;
     const vault = await fromSubscription(readVault(context.services.arm, vaultId, signal));
     if (vault === undefined) {
       return fail(
@@ -83,12 +71,13 @@ export const certificate: Check<DoctorContext> = {
         "Correct host.certificate.vaultId of the stack.",
       );
     }
-    const token = await fromSubscription(context.tokenFor(context.endpoints.vault, signal));
-    const reading = await readCertificate(vault.uri, secretName, token, signal);
+    const client = armClient(vault.uri, () => context.tokenFor(context.endpoints.vault, signal));
+    const reading = await readFrom(Source.Vault, readVaultCertificate(client, secretName, signal));
     return judgeHostCertificate(reading, {
       name: secretName,
       now: context.now,
-      hostName: host.domain,
+      hostName: domain,
+      server,
     });
   }),
 };

@@ -1,32 +1,58 @@
 // Whether the zone in which the stack makes its record is the one that the Internet asks.
 import { nameServersOf } from "../../../arm/dns-zone.js";
 import { zoneNameOf } from "../../../rules/hosts/dns-zone.js";
+import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
 import { codeOf } from "../../probe/network.js";
 import { type DoctorContext, forStack, fromSubscription } from "../doctor-context.js";
 
 export function judgeDelegation(
   zone: string,
-  azure: readonly string[] | undefined,
+  azure: readonly string[],
   asked: readonly string[],
 ): Outcome {
   const evidence = { zone, azure, asked };
-  if (azure === undefined) {
-    return fail(
-      `There is no DNS zone ${zone}.`,
-      "Correct host.dnsZoneId, or make the zone first.",
-      evidence,
-    );
-  }
   if (asked.some((name) => azure.includes(name.toLowerCase().replace(/\.$/, "")))) {
     return pass(`The zone ${zone} is delegated to Azure DNS.`, evidence);
   }
   const now = asked.length === 0 ? "nowhere" : `to ${asked.join(", ")}`;
   return fail(
-    `The zone ${zone} is delegated ${now}, not to Azure DNS: nobody would see the bot's record, and no certificate would be issued.`,
-    `At the registrar of ${zone}, or in the zone above it, set the name servers to ${azure.join(", ")}.`,
+    `The zone ${zone} is delegated ${now}, not to Azure DNS: ${IN_VAIN}.`,
+    delegate(zone, azure),
     evidence,
   );
+}
+
+/**
+ * What it means that a resolver told no name servers.
+ * @param code of the resolver
+ * @throws CannotTell when no answer came, which says nothing of the zone
+ */
+export function judgeNoDelegation(zone: string, azure: readonly string[], code: string): Outcome {
+  if (code === "ENOTFOUND" || code === "ENODATA") return judgeDelegation(zone, azure, []);
+  if (code === "ESERVFAIL") {
+    return fail(
+      `The zone ${zone} is delegated to servers that do not answer for it (${code}): ${IN_VAIN}.`,
+      `${delegate(zone, azure)} A DS record of an older zone, which DNSSEC then misses here, has the same effect: take it away. dig +trace ${zone} NS shows the servers.`,
+      { zone, azure, code },
+    );
+  }
+  throw new CannotTell(
+    `Where the zone ${zone} is delegated to could not be looked up (${code || "no reason given"}).`,
+    "Check the resolver of this machine, or run this on another one.",
+  );
+}
+
+function noZone(zone: string): Outcome {
+  return fail(`There is no DNS zone ${zone}.`, "Correct host.dnsZoneId, or make the zone first.", {
+    zone,
+  });
+}
+
+const IN_VAIN = "nobody would see the bot's record, and no certificate would be issued";
+
+function delegate(zone: string, azure: readonly string[]): string {
+  return `At the registrar of ${zone}, or in the zone above it, set the name servers to ${azure.join(", ")}.`;
 }
 
 export const dnsZone: Check<DoctorContext> = {
@@ -36,10 +62,11 @@ export const dnsZone: Check<DoctorContext> = {
     if (host.dnsZoneId === undefined) return skip("The stack makes no DNS record.");
     const zone = zoneNameOf(host.dnsZoneId);
     const azure = await fromSubscription(nameServersOf(services.arm, host.dnsZoneId, signal));
-    const asked = await network.nameServers(zone).catch((error: unknown) => {
-      if (["ENOTFOUND", "ENODATA"].includes(codeOf(error))) return [];
-      throw error;
-    });
-    return judgeDelegation(zone, azure, asked);
+    if (azure === undefined) return noZone(zone);
+    try {
+      return judgeDelegation(zone, azure, await network.nameServers(zone));
+    } catch (error) {
+      return judgeNoDelegation(zone, azure, codeOf(error));
+    }
   }),
 };

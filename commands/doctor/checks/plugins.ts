@@ -9,7 +9,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 };
 
 export interface PluginFacts {
-  /** Undefined where the engine could not be asked. */
+  /** Undefined without an engine. */
   readonly installed: readonly InstalledPlugin[] | undefined;
   readonly versionOf: (packageName: string) => string | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -17,7 +17,7 @@ export interface PluginFacts {
 
 export function judgePlugins({ installed, versionOf, env }: PluginFacts): Outcome {
   if (installed === undefined) {
-    return skip("The command pulumi does not say which plugins are installed.", "See engine.");
+    return skip("Without the command pulumi there are no plugins to look for.", "See engine.");
   }
   const attached = (env["PULUMI_DEBUG_PROVIDERS"] ?? "").split(",").map((one) => one.split(":")[0]);
   const wanted = Object.entries(PACKAGES).flatMap(([name, packageName]) => {

@@ -1,6 +1,7 @@
 // Whether the names in reply URLs and endpoints lead somewhere: consent that returns nowhere looks refused.
 import { HostKind } from "../../../rules/bot-choices.js";
 import type { StackConfig } from "../../../rules/config.js";
+import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, type Outcome, pass, skip, warn } from "../../checks/check.js";
 import { codeOf, hostAndPort } from "../../probe/network.js";
 import { type DoctorContext, forStack } from "../doctor-context.js";
@@ -17,19 +18,35 @@ export function namedHosts({ replyUrls, host }: Pick<StackConfig, "replyUrls" | 
   return [...new Set(hosts)].filter((name) => name !== "localhost");
 }
 
+/** @param codes of the resolver, by name that it gave no address for. @throws CannotTell where that says nothing of the name */
 export function judgeNames(
-  lost: Readonly<Record<string, string>>,
+  codes: Readonly<Record<string, string>>,
   hosts: readonly string[],
 ): Outcome {
-  const names = Object.keys(lost);
+  const names = Object.keys(codes);
   if (names.length === 0)
     return pass(`These names have addresses: ${hosts.join(", ")}.`, { hosts });
+  const lost = names.filter((name) => NO_ADDRESS.includes(codes[name] ?? ""));
+  const unknown = names
+    .filter((name) => !lost.includes(name))
+    .map((name) => `${name} (${codes[name] || "no reason given"})`)
+    .join(", ");
+  if (lost.length === 0) {
+    throw new CannotTell(
+      `These names could not be looked up: ${unknown}.`,
+      "Check the resolver of this machine, and that the zones of these names are delegated and their name servers answer.",
+    );
+  }
+  const beside = unknown === "" ? "" : `; not looked up: ${unknown}`;
   return warn(
-    `These names have no address: ${names.join(", ")}.`,
+    `These names have no address: ${lost.join(", ")}${beside}.`,
     "Make their DNS records before anybody consents or calls, or correct replyUrls, consent.redirectUrl and host of the stack.",
-    { lost },
+    { codes },
   );
 }
+
+/** What a resolver says of a name that it has asked for; everything else is about the resolver. */
+const NO_ADDRESS: readonly string[] = ["ENOTFOUND", "ENODATA"];
 
 export const replyUrlNames: Check<DoctorContext> = {
   id: "reply-url-names",
@@ -37,7 +54,7 @@ export const replyUrlNames: Check<DoctorContext> = {
   run: forStack(async ({ config }, { network }) => {
     const hosts = namedHosts(config);
     if (hosts.length === 0) return skip("The stack names no address of others.");
-    const lost = await Promise.all(
+    const failed = await Promise.all(
       hosts.map(async (host) => {
         try {
           await network.addresses(host);
@@ -47,6 +64,6 @@ export const replyUrlNames: Check<DoctorContext> = {
         }
       }),
     );
-    return judgeNames(Object.fromEntries(lost.flat()), hosts);
+    return judgeNames(Object.fromEntries(failed.flat()), hosts);
   }),
 };
