@@ -3,6 +3,7 @@
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../rules/clouds.js";
+import { askedOnce } from "./asked-once.js";
 import { endpointsOf } from "./cloud.js";
 
 const PATIENCE_MS = 10_000;
@@ -19,10 +20,14 @@ export function armReading(
   parent: pulumi.Resource,
   cloud: Cloud | undefined,
 ): pulumi.Output<ArmReading> {
-  return pulumi.output(readingOf(parent, endpointsOf(cloud).arm));
+  return readingOf(parent, endpointsOf(cloud).arm);
 }
 
-async function readingOf(parent: pulumi.Resource, arm: string): Promise<ArmReading> {
+const readingOf = askedOnce("azure-native", (parent, arm) =>
+  pulumi.output(startReading(parent, arm)),
+);
+
+async function startReading(parent: pulumi.Resource, arm: string): Promise<ArmReading> {
   try {
     const [{ token }, { subscriptionId }] = await Promise.all([
       authorization.getClientToken({ endpoint: arm }, { parent }),

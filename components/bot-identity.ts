@@ -16,6 +16,7 @@ import {
   KEPT_OF_SERVICE_PRINCIPAL,
 } from "./adopted-resource.js";
 import { type BotCredentialArgs, createCredential } from "./bot-credential.js";
+import { directoryClient } from "./client-config.js";
 import { endpointsOf } from "./cloud.js";
 import { graphServicePrincipal } from "./graph-service-principal.js";
 import { entraTags } from "./left-over-tags.js";
@@ -90,7 +91,7 @@ export class BotIdentity extends pulumi.ComponentResource {
     ]);
     const { login, federatedAudience } = endpointsOf(args.cloud);
     const { owners, ignoreChanges } = ownership(args.owners, this, args.cloud);
-    this.tenantId = azuread.getClientConfigOutput({ parent: this }).tenantId;
+    this.tenantId = directoryClient(this).tenantId;
 
     const { application: existing, servicePrincipal: existingPrincipal } = args.adopt ?? {};
     const application = new azuread.Application(

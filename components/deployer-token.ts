@@ -3,6 +3,7 @@ import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
 import { type TokenClaims, tokenClaims } from "../graph/token-claims.js";
+import { askedOnce } from "./asked-once.js";
 
 /** A token and what it says of its holder. */
 export interface DeployerToken {
@@ -11,17 +12,19 @@ export interface DeployerToken {
 }
 
 /** A token from the azure-native provider's own credentials; undefined where it gives none. */
-export async function deployerToken(
-  parent: pulumi.Resource,
-  graph: string,
-): Promise<DeployerToken | undefined> {
-  try {
-    const { token } = await authorization.getClientToken({ endpoint: graph }, { parent });
-    return { token, claims: tokenClaims(token) };
-  } catch {
-    return undefined;
-  }
-}
+export const deployerToken = askedOnce(
+  "azure-native",
+  async (parent, graph): Promise<DeployerToken | undefined> => {
+    try {
+      const { token } = await authorization.getClientToken({ endpoint: graph }, { parent });
+      return { token, claims: tokenClaims(token) };
+    } catch {
+      return undefined;
+    }
+  },
+);
+
+const directoryHolder = askedOnce("azuread", (parent) => azuread.getClientConfig({ parent }));
 
 /**
  * The same, where it is the identity that the azuread provider works with: the two providers can be given credentials of
@@ -34,7 +37,7 @@ export async function directoryDeployerToken(
   try {
     const [deployer, { objectId }] = await Promise.all([
       deployerToken(parent, graph),
-      azuread.getClientConfig({ parent }),
+      directoryHolder(parent),
     ]);
     return deployer?.claims.oid === objectId ? deployer : undefined;
   } catch {

@@ -1,10 +1,10 @@
 // Where a deployment goes, as the providers themselves say it, and the bot's name that follows from it.
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { armName } from "../rules/arm-ids.js";
 import { type BotNameFacts, defaultBotName } from "../rules/names.js";
 import { availableBotName } from "./available-bot-name.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
+import { azureClient } from "./client-config.js";
 import { plannedGroupName } from "./resource-group.js";
 
 export interface DeploymentPlace {
@@ -25,8 +25,7 @@ export function deploymentPlace(
   args: CallingBotArgs,
   parent: pulumi.Resource,
 ): DeploymentPlace {
-  const client = authorization.getClientConfigOutput({ parent });
-  const { tenantId, subscriptionId } = client;
+  const { tenantId, subscriptionId } = azureClient(parent);
   const facts: pulumi.Output<BotNameFacts> = pulumi
     .all([tenantId, subscriptionId])
     .apply(([tenant, subscription]) => ({

@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../rules/clouds.js";
 import { GRAPH_APP_ID } from "../rules/permissions.js";
 import { checkedRoleId } from "../rules/role-ids.js";
+import { askedOnce } from "./asked-once.js";
 import { hasPublishedRoleIds } from "./cloud.js";
 import { refusing } from "./refusal.js";
 
@@ -15,12 +16,16 @@ export interface GraphServicePrincipal {
   roleId(value: string): pulumi.Output<string>;
 }
 
+const lookedUp = askedOnce("azuread", (parent) =>
+  azuread.getServicePrincipalOutput({ clientId: GRAPH_APP_ID }, { parent }),
+);
+
 /** Looks Microsoft Graph up by its well-known application id, with the providers of `parent`. */
 export function graphServicePrincipal(
   parent: pulumi.Resource,
   cloud: Cloud | undefined,
 ): GraphServicePrincipal {
-  const found = azuread.getServicePrincipalOutput({ clientId: GRAPH_APP_ID }, { parent });
+  const found = lookedUp(parent);
   const published = hasPublishedRoleIds(cloud);
   return {
     objectId: found.objectId,

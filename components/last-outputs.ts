@@ -1,6 +1,7 @@
 // What this stack put out when it was last updated, read while the program runs.
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
+import { askedOnce } from "./asked-once.js";
 
 const StackOutputs = z.object({ outputs: z.record(z.string(), z.unknown()) });
 
@@ -11,7 +12,7 @@ export async function lastBots(parent: pulumi.Resource): Promise<unknown[]> {
 }
 
 /** What a StackReference to this stack itself would read, without making one. */
-async function lastOutputs(parent: pulumi.Resource): Promise<Record<string, unknown>> {
+const lastOutputs = askedOnce("pulumi", async (parent): Promise<Record<string, unknown>> => {
   try {
     const name = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
     const read: unknown = await pulumi.runtime.invoke(
@@ -23,4 +24,4 @@ async function lastOutputs(parent: pulumi.Resource): Promise<Record<string, unkn
   } catch {
     return {};
   }
-}
+});

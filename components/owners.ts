@@ -1,6 +1,5 @@
 // Who owns the application and its service principal. A deployer with Application.ReadWrite.OwnedBy may change only
 // what it owns, so it never gives that away; and pipelines and people who deploy in turn do not flip the list.
-import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { getOrNothing, readWithin } from "../graph/bounded-reading.js";
 import { graphClient } from "../graph/graph-client.js";
@@ -8,6 +7,7 @@ import { heldToken } from "../graph/held-token.js";
 import type { Cloud } from "../rules/clouds.js";
 import { checkKeepsOwnership } from "../rules/deployer-rights.js";
 import { checkOwnersAreThere } from "../rules/presence.js";
+import { directoryClient } from "./client-config.js";
 import { endpointsOf } from "./cloud.js";
 import { directoryDeployerToken } from "./deployer-token.js";
 import { refuse } from "./refusal.js";
@@ -29,8 +29,8 @@ export function ownership(
     const checked = pulumi.output(owners).apply((ids) => checkedOwners(ids, parent, cloud));
     return { owners: checked, ignoreChanges: [] };
   }
-  const deployer = azuread.getClientConfigOutput({ parent });
-  return { owners: deployer.objectId.apply((objectId) => [objectId]), ignoreChanges: ["owners"] };
+  const { objectId } = directoryClient(parent);
+  return { owners: objectId.apply((id) => [id]), ignoreChanges: ["owners"] };
 }
 
 async function checkedOwners(

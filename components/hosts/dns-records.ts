@@ -1,5 +1,5 @@
 // Records in a DNS zone that exists, of the subscription that the stack deploys to.
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
+
 import * as dns from "@pulumi/azure-native/dns/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { armResourceGroup } from "../../rules/arm-ids.js";
@@ -11,6 +11,7 @@ import {
   proofName,
   recordsTodo,
 } from "../../rules/hosts/host-domain.js";
+import { azureClient } from "../client-config.js";
 import { refusing } from "../refusal.js";
 
 /** Seconds for which resolvers keep an answer: a bot that moves is found again soon. */
@@ -72,7 +73,7 @@ export function zoneFor(
   dnsZoneId: pulumi.Input<string>,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const { subscriptionId } = authorization.getClientConfigOutput({ parent });
+  const { subscriptionId } = azureClient(parent);
   return pulumi
     .output({ host, zoneId: dnsZoneId, subscriptionId })
     .apply(refusing(parent, checkedZone("dnsZoneId", "domain")));

@@ -1,9 +1,10 @@
 // What lets calls reach the machines of a scale set: a security group and a load balancer, both made from the plan of ports.
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
+
 import * as network from "@pulumi/azure-native/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { inboundRules, natRules } from "../../rules/hosts/network-rules.js";
 import type { PortPlan } from "../../rules/hosts/ports.js";
+import { azureClient } from "../client-config.js";
 
 const FRONTEND = "calls";
 const POOL = "machines";
@@ -63,7 +64,7 @@ export function machineLoadBalancer(
   parent: pulumi.Resource,
 ): MachineLoadBalancer {
   const { plan, publicIpAddressId, healthPath } = args;
-  const { subscriptionId } = authorization.getClientConfigOutput({ parent });
+  const { subscriptionId } = azureClient(parent);
   // Parts of a load balancer name each other by ids that hold its own, which is not there yet.
   const own = pulumi.interpolate`/subscriptions/${subscriptionId}/resourceGroups/${place.resourceGroupName}/providers/Microsoft.Network/loadBalancers/${place.loadBalancerName}`;
   const part = (kind: string, partName: string) => ({

@@ -1,10 +1,12 @@
 // What lets a scale set grow, and shrink where the stack asks for it.
+
 import * as authorization from "@pulumi/azure-native/authorization/index.js";
 import * as monitor from "@pulumi/azure-native/monitor/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { ScaleIn } from "../../rules/hosts/scale-set.js";
 import { PROTECTION_ACTIONS, scaleRules } from "../../rules/hosts/scaling.js";
 import { stableUuid } from "../../rules/stable-name.js";
+import { azureClient } from "../client-config.js";
 import type { ManagedIdentityArgs } from "../managed-identity.js";
 import type { MachinePlace } from "./machine-network.js";
 
@@ -88,7 +90,7 @@ function protectionGrant(
   { resourceGroupName, resourceName, scaleSetId, identity }: ScalingArgs,
   parent: pulumi.Resource,
 ): authorization.RoleAssignment {
-  const { subscriptionId } = authorization.getClientConfigOutput({ parent });
+  const { subscriptionId } = azureClient(parent);
   const group = pulumi.interpolate`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}`;
   const role = new authorization.RoleDefinition(
     `${name}-protection-role`,
