@@ -10,6 +10,7 @@ import { newEtag } from "../network/network-type.js";
 import { checkZones } from "../network/zones.js";
 import { COMPUTE_API_VERSIONS } from "./api-versions.js";
 import { choiceIn, integerIn, missingParameter } from "./compute-error.js";
+import { deleteInstances } from "./delete-instances.js";
 import { failureOf } from "./extension-run.js";
 import {
   extensionProfile,
@@ -55,7 +56,7 @@ export const scaleSet: ResourceType = {
     return failureOf(cloud, record);
   },
   removed: releaseIdentity,
-  actions: [manualUpgrade],
+  actions: [manualUpgrade, deleteInstances],
 };
 
 function write(request: WriteRequest): Written {

@@ -93,6 +93,20 @@ describe("the machines of a scale set", () => {
     expect(await ids()).toEqual([]);
   });
 
+  it("go when a person names them, protected or not, and the set does not make others", async () => {
+    await scale(3);
+    await protect("1", true);
+    const remove = (instanceIds: string[]) => arm.post(`${VMSS}/delete`, { instanceIds });
+    expect(refusal(await remove(["1", "7"]))[1]).toBe("InvalidParameter");
+    const answer = await remove(["1"]);
+    expect(answer.status).toBe(202);
+    await arm.get(answer.headers.get("azure-asyncoperation") ?? "");
+    expect(await ids()).toEqual(["0", "2"]);
+    expect((await arm.get(VMSS)).body.sku.capacity).toBe(2);
+    await scale(3);
+    expect(await ids()).toEqual(["0", "2", "3"]);
+  });
+
   it("are spread over zones, and leave the fullest zone first, by the rule of the set", async () => {
     const zones = { zones: ["1", "2"] };
     const oldest = { scaleInPolicy: { rules: ["OldestVM"] } };
