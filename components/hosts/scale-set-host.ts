@@ -87,9 +87,10 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
         resourceGroupName,
         scaleSetName: resourceName,
         subnetId: args.subnetId,
-        range,
         wanted: { size, zones, trustedLaunch: machineModel(size, args.image).trustedLaunch },
+        wish: args,
         cloud: args.cloud,
+        ready: pulumi.all([...Object.values(network), args.certificateUrl]),
       },
       this,
     );

@@ -2,14 +2,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Cloud } from "../../rules/clouds.js";
+import { instanceRange, type ScaleSetWish } from "../../rules/hosts/scale-set.js";
 import {
+  checkFewerMachines,
   checkScaleSetChanges,
   type ScaleSetPlacement,
 } from "../../rules/hosts/scale-set-changes.js";
 import { capacityFor } from "../../rules/hosts/scaling.js";
-import { type Issue, throwIfAny } from "../../rules/issue.js";
-import { armReading } from "../arm-reading.js";
-import { refusing } from "../refusal.js";
+import type { Issue } from "../../rules/issue.js";
+import { type ArmReading, armReading } from "../arm-reading.js";
+import { refuse } from "../refusal.js";
 
 const API_VERSION = "2024-11-01";
 
@@ -17,34 +19,57 @@ export interface ScaleSetQuestion {
   readonly resourceGroupName: pulumi.Input<string>;
   readonly scaleSetName: pulumi.Input<string>;
   readonly subnetId: pulumi.Input<string>;
-  readonly range: { readonly least: number; readonly most: number };
   /** What is wanted, as far as it is known from the start. */
   readonly wanted: Omit<ScaleSetPlacement, "subnetId"> & { readonly size: string };
+  readonly wish: ScaleSetWish;
   readonly cloud: Cloud | undefined;
+  /** What else the set waits for. */
+  readonly ready: pulumi.Output<unknown>;
 }
 
 /**
- * How many machines the update asks for: the set's own number where it has grown, so that no update deletes machines in the middle
- * of their calls. Known once the set is known to be able to become what is wanted.
+ * How many machines the update asks for: as many as there are where the set has grown. Whether it can become what is wanted is
+ * judged as early as possible, and the number is read as late as possible: a machine that autoscaling adds while an update
+ * changes the network before the machines would be deleted by a number read before.
  */
 export function scaleSetCapacity(
-  { resourceGroupName, scaleSetName, subnetId, range, wanted, cloud }: ScaleSetQuestion,
+  { wanted, wish, cloud, ready, ...names }: ScaleSetQuestion,
   parent: pulumi.Resource,
 ): pulumi.Output<number> {
-  return pulumi
-    .all([resourceGroupName, scaleSetName, subnetId, armReading(parent, cloud)])
-    .apply(async ([group, name, subnet, arm]) => {
-      const path = `/subscriptions/${arm.subscriptionId}/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachineScaleSets/${name}`;
-      const answer = await arm.ask(path, API_VERSION);
-      if (answer?.status === 404) return capacityFor(range, undefined);
-      const said = ScaleSet.safeParse(await answer?.json().catch(() => undefined));
-      const grows = range.most > range.least;
-      const refuse = refusing(parent, throwIfAny);
-      refuse(said.success || !grows ? [] : [unreadable(name, answer?.status)]);
-      if (!said.success) return range.least;
-      refuse(checkScaleSetChanges("", placementOf(said.data), { ...wanted, subnetId: subnet }));
-      return grows ? capacityFor(range, said.data.sku.capacity) : range.least;
-    });
+  const question = pulumi.all([
+    names.resourceGroupName,
+    names.scaleSetName,
+    names.subnetId,
+    armReading(parent, cloud),
+  ]);
+  const judged = question.apply(async ([resourceGroup, name, subnetId, arm]) => {
+    const now = await scaleSetNow(arm, resourceGroup, name, parent);
+    if (now === undefined) return;
+    refuse(parent, [
+      ...checkFewerMachines("", { resourceGroup, name, count: now.sku.capacity }, wish),
+      ...checkScaleSetChanges("", placementOf(now), { ...wanted, subnetId }),
+    ]);
+  });
+  const { least } = instanceRange(wish);
+  return pulumi.all([question, judged, ready]).apply(async ([[resourceGroup, name, , arm]]) => {
+    const now = await scaleSetNow(arm, resourceGroup, name, parent);
+    return capacityFor(least, now?.sku.capacity);
+  });
+}
+
+/** Undefined while there is no such set; throws when that cannot be told. */
+async function scaleSetNow(
+  arm: ArmReading,
+  resourceGroup: string,
+  name: string,
+  parent: pulumi.Resource,
+): Promise<z.output<typeof ScaleSet> | undefined> {
+  const path = `/subscriptions/${arm.subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Compute/virtualMachineScaleSets/${name}`;
+  const answer = await arm.ask(path, API_VERSION);
+  if (answer?.status === 404) return undefined;
+  const said = ScaleSet.safeParse(await answer?.json().catch(() => undefined));
+  if (!said.success) refuse(parent, [unreadable(name, answer?.status)]);
+  return said.data;
 }
 
 const IpConfiguration = z.object({
@@ -76,7 +101,7 @@ function placementOf({ zones, properties }: z.output<typeof ScaleSet>): ScaleSet
 
 function unreadable(name: string, status: number | undefined): Issue {
   return {
-    path: "maxInstances",
+    path: "instances",
     rule: `needs the number of machines that ${name} has now, or an update could take some away with their calls`,
     whose: "this package",
     got: status === undefined ? "no answer" : `the answer ${status}`,

@@ -1,6 +1,6 @@
-// What of machines that run can never become something else: said before anything is changed, because Azure refuses it only
-// after half of an update is done.
+// What of machines that run cannot become something else, or only with their calls lost: said before anything is changed.
 import { type Issue, shown } from "../issue.js";
+import { instanceRange, ScaleIn, type ScaleSetWish } from "./scale-set.js";
 import { settingPath } from "./setting-path.js";
 
 /** A scale set as it is, or as it is wanted. */
@@ -53,6 +53,42 @@ export function checkScaleSetChanges(
     });
   }
   return issues;
+}
+
+/** A scale set that runs. */
+export interface RunningMachines {
+  readonly resourceGroup: string;
+  readonly name: string;
+  readonly count: number;
+}
+
+/**
+ * An issue when an update, or the autoscaling that it sets, would take machines away. Where `scaleIn` is on, autoscaling takes
+ * them down to the new limit one after another, and leaves those that the bot protects. Otherwise a person does it, who knows
+ * when the calls of a machine have ended: that is one command, and the only way, because a setting would stay in the stack
+ * file after its day and let the next update do what this refuses.
+ */
+export function checkFewerMachines(
+  path: string,
+  running: RunningMachines,
+  wish: ScaleSetWish,
+): Issue[] {
+  const { least, most } = instanceRange(wish);
+  if (running.count <= most || wish.scaleIn === ScaleIn.Protected) return [];
+  const { resourceGroup, name, count } = running;
+  const number = most > least ? "maxInstances" : "instances";
+  const byCalls =
+    number === "instances" && wish.instances === undefined && wish.concurrentCalls !== undefined;
+  const at = (setting: string) => settingPath(path, setting);
+  return [
+    {
+      path: at(byCalls ? "concurrentCalls" : number),
+      rule: `must not ask for less than the ${count} machines that ${name} has, because an update takes them away with their calls`,
+      whose: "this package",
+      got: byCalls ? `${wish.concurrentCalls}, for which ${most} are enough` : String(most),
+      fix: `Set ${at(number)} to ${count}; or remove machines whose calls have ended until ${most} are left, az vmss delete-instances --resource-group ${resourceGroup} --name ${name} --instance-ids <id>, and run again.`,
+    },
+  ];
 }
 
 /** An issue when a public address is to be in other zones than it was made in ("Public IP addresses", availability zone). */

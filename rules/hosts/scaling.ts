@@ -48,14 +48,11 @@ export const PROTECTION_ACTIONS = [
 ];
 
 /**
- * How many machines an update asks for. Where the set grows by itself an update must not take away what it has grown to: that
- * would delete machines in the middle of their calls. `current` is undefined while there is no set.
+ * How many machines an update asks for: never less than there are, or it would delete some in the middle of their calls.
+ * `current` is undefined while there is no set.
  */
-export function capacityFor(
-  { least, most }: { readonly least: number; readonly most: number },
-  current: number | undefined,
-): number {
-  return Math.min(most, Math.max(least, current ?? 0));
+export function capacityFor(least: number, current: number | undefined): number {
+  return Math.max(least, current ?? 0);
 }
 
 /** What the preview says of growing, shrinking and updating. @default grantRoles true */

@@ -52,6 +52,8 @@ const ScaleSet = z.looseObject({
   properties: z.looseObject({ uniqueId: z.string() }),
 });
 
+const Instances = z.object({ value: z.array(z.object({ instanceId: z.string() })) });
+
 export type ScaleSetBody = z.output<typeof ScaleSet>;
 
 const Told = z.object({ files: z.array(z.object({ name: z.string(), text: z.string() })) });
@@ -83,6 +85,8 @@ export interface Machines {
   scaleSet(): Promise<ScaleSetBody>;
   /** What autoscaling, or a person, does: another number of machines. */
   resize(capacity: number): Promise<void>;
+  /** What a person does when the calls of some machines have ended. */
+  removeNewest(count: number): Promise<void>;
 }
 
 /** The machines that bear one name in one resource group. */
@@ -99,6 +103,13 @@ export function machinesOf(cloud: TestCloud, resourceGroup: string, name: string
     scaleSet: async () => ScaleSet.parse(await arm("GET", scaleSetId, "2024-11-01")),
     resize: async (capacity) => {
       await arm("PATCH", scaleSetId, "2024-11-01", { sku: { capacity } });
+    },
+    removeNewest: async (count) => {
+      const all = await arm("GET", `${scaleSetId}/virtualMachines`, "2024-11-01");
+      const instanceIds = Instances.parse(all).value.map(({ instanceId }) => instanceId);
+      await arm("POST", `${scaleSetId}/delete`, "2024-11-01", {
+        instanceIds: instanceIds.slice(-count),
+      });
     },
   };
 }

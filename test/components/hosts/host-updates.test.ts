@@ -22,6 +22,8 @@ import { projectRoot } from "../../../scripts/project-paths.js";
 import { asDeployer } from "../../support/as-deployer.js";
 import { type BotStack, newBotStack } from "../../support/bot-stack.js";
 import { existingVault } from "../../support/existing-vault.js";
+import { machinesOf } from "../../support/machines.js";
+import { resourceOf } from "../../support/stack-state.js";
 import type { TestCloud } from "../../support/test-cloud.js";
 import {
   failureInProcess,
@@ -322,6 +324,16 @@ it("machines that cannot become what is wanted are refused in the preview", asyn
     'size must be one with Trusted Launch, with which the machines were made, and an image that can have it (Azure Virtual Machines), got "Standard_D4_v3".',
   );
   expect((await run(before.stack, "preview")).steps).toEqual([]);
+
+  const { inputs } = await resourceOf(before.stack, "VirtualMachineScaleSet", "bot-scale-set");
+  const { resourceGroupName, vmScaleSetName } = inputs;
+  await machinesOf(cloud, String(resourceGroupName), String(vmScaleSetName)).resize(4);
+  expect(await refusal("machines")).toContain(
+    "instances must not ask for less than the 4 machines that ",
+  );
+  expect(await refusal("machinesToThree")).toMatch(
+    /maxInstances must not ask for less than the 4 machines that (\S+) has, because an update takes them away with their calls \(this package\), got 3\. Set maxInstances to 4; or remove machines whose calls have ended until 3 are left, az vmss delete-instances --resource-group \S+ --name \1 --instance-ids <id>, and run again\./,
+  );
   before.remove();
 });
 

@@ -67,6 +67,10 @@ export async function machinesInOneZone() {
   await machines({ zones: ["1"] });
 }
 
+export async function machinesToThree() {
+  await machines({ maxInstances: 3 });
+}
+
 export async function machinesElsewhere() {
   const subnetId = `${GROUP}/providers/Microsoft.Network/virtualNetworks/other/subnets/host`;
   await machines({ subnetId, size: "Standard_D4_v3" });

@@ -1,5 +1,5 @@
 // A bot on Windows machines, on the real engine: what is made, what agrees with what, and what a change does.
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { HostMedia, ScaleIn } from "../../../components/index.js";
 import { type ExistingVault, existingVault } from "../../support/existing-vault.js";
 import { type MachineFacts, type Machines, machinesOf, toldTo } from "../../support/machines.js";
@@ -157,6 +157,7 @@ describe("a bot on Windows machines", () => {
     const changed = await run(stack, "up");
     expect(changed.steps.filter((step) => !/^(create|update) /.test(step))).toEqual([]);
     expect((await run(stack, "preview")).steps).toEqual([]);
+    await machines.removeNewest(2);
     change({});
     expect(ofHost((await run(stack, "up")).steps)).toEqual([
       "delete AutoscaleSetting bot-autoscale",
@@ -173,16 +174,31 @@ describe("a bot on Windows machines", () => {
     await expectAgreement(machines, await toldTo(stack));
   });
 
-  it("keeps the machines that the set has grown to, whatever else is updated", async () => {
-    const { stack, change, machines } = await newStack("grown", { host: { maxInstances: 5 } });
+  it("keeps the machines that the set has grown to, also while an update runs and under a lower limit", async () => {
+    const { stack, change, machines } = await newStack("grown", { host: { maxInstances: 6 } });
+    const capacity = async () => (await machines.scaleSet()).sku.capacity;
     await run(stack, "up");
     await machines.resize(4);
-    change({ host: { maxInstances: 5, settings: { Bot__Greeting: "Hello" } } });
     await run(stack, "up");
-    expect((await machines.scaleSet()).sku.capacity).toBe(4);
+    expect(await capacity()).toBe(4);
     await run(stack, "refresh");
     expect((await run(stack, "up")).steps).toEqual([]);
-    expect((await machines.scaleSet()).sku.capacity).toBe(4);
+
+    change({ host: { maxInstances: 6, healthPath: "/alive" } });
+    const path = "/loadBalancers/";
+    cloud.faults.add({ kind: "delay", milliseconds: 2_000, method: "PUT", path, skip: 0 });
+    const update = run(stack, "up");
+    await vi.waitUntil(() => cloud.faults.list()[0]?.used === 1, { timeout: 60_000 });
+    await machines.resize(5);
+    const { steps } = await update;
+    cloud.faults.clear();
+    expect(steps).toContain(SET);
+    expect(await capacity()).toBe(5);
+
+    // Autoscaling takes them down to the limit, and leaves those that the bot protects.
+    change({ host: { maxInstances: 3, scaleIn: ScaleIn.Protected } });
+    expect((await run(stack, "up")).steps).toContain("update AutoscaleSetting bot-autoscale");
+    expect(await capacity()).toBe(5);
   });
 
   it("is made with the role by which it protects its machine, where machines may be taken away", async () => {
