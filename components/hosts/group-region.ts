@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Cloud } from "../../rules/clouds.js";
 import { type Issue, throwIfAny } from "../../rules/issue.js";
-import { armReading } from "../arm-reading.js";
+import { type ArmReading, armReading } from "../arm-reading.js";
 import { refusing } from "../refusal.js";
 
 const API_VERSION = "2024-03-01";
@@ -24,16 +24,34 @@ export function groupRegion(
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   if (location !== undefined) return pulumi.output(location);
-  return pulumi
-    .all([resourceGroupName, armReading(parent, cloud)])
-    .apply(async ([name, { subscriptionId, ask }]) => {
-      const path = `/subscriptions/${subscriptionId}/resourceGroups/${encodeURIComponent(name)}`;
-      const answer = await ask(path, API_VERSION);
-      if (answer?.status === 404) return new pulumi.Config("azure-native").get("location") ?? "";
-      const said = Group.safeParse(await answer?.json().catch(() => undefined));
-      refusing(parent, throwIfAny)(said.success ? [] : [unreadable(name, answer?.status)]);
-      return said.data?.location ?? "";
-    });
+  return pulumi.all([resourceGroupName, armReading(parent, cloud)]).apply(async ([name, arm]) => {
+    const { status, region } = await regionOfGroup(arm, name);
+    if (status === 404) return providersRegion() ?? "";
+    refusing(parent, throwIfAny)(region === undefined ? [unreadable(name, status)] : []);
+    return region ?? "";
+  });
+}
+
+/**
+ * Where the provider puts a new resource that names no region: where it is told to, and else where the group is. Undefined where
+ * that cannot be told.
+ */
+export async function regionOfNew(
+  arm: ArmReading,
+  resourceGroupName: string,
+): Promise<string | undefined> {
+  return providersRegion() ?? (await regionOfGroup(arm, resourceGroupName)).region;
+}
+
+function providersRegion(): string | undefined {
+  return new pulumi.Config("azure-native").get("location");
+}
+
+async function regionOfGroup({ subscriptionId, ask }: ArmReading, name: string) {
+  const path = `/subscriptions/${subscriptionId}/resourceGroups/${encodeURIComponent(name)}`;
+  const answer = await ask(path, API_VERSION);
+  const said = Group.safeParse(await answer?.json().catch(() => undefined));
+  return { status: answer?.status, region: said.data?.location };
 }
 
 const Group = z.object({ location: z.string() });

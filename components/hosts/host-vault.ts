@@ -1,11 +1,11 @@
 // The Key Vault of a host: roles instead of access policies, no purging, and closed to the Internet.
 import * as keyvault from "@pulumi/azure-native/keyvault/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
 import type { Cloud } from "../../rules/clouds.js";
 import { armReading } from "../arm-reading.js";
 import { defined } from "../defined.js";
 import { azureTags } from "../left-over-tags.js";
+import { regionOfNew } from "./group-region.js";
 
 const API_VERSION = "2024-11-01";
 /** The service's own maximum and default; it can never be changed. */
@@ -67,18 +67,15 @@ export function hostVault(
  * with the secrets it had.
  */
 function createMode(
-  { vaultName, cloud }: HostVaultArgs,
+  { vaultName, resourceGroupName, location, cloud }: HostVaultArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<keyvault.CreateMode> {
-  return pulumi.all([vaultName, armReading(parent, cloud)]).apply(async ([wanted, arm]) => {
-    const path = `/subscriptions/${arm.subscriptionId}/providers/Microsoft.KeyVault/deletedVaults`;
-    const answer = await arm.ask(path, API_VERSION);
-    const said = DeletedVaults.safeParse(await answer?.json().catch(() => undefined));
-    const names = said.success ? said.data.value.map(({ name }) => name.toLowerCase()) : [];
-    return names.includes(wanted.toLowerCase())
-      ? keyvault.CreateMode.Recover
-      : keyvault.CreateMode.Default;
-  });
+  return pulumi
+    .all([vaultName, resourceGroupName, location, armReading(parent, cloud)])
+    .apply(async ([wanted, group, given, arm]) => {
+      const region = (given ?? (await regionOfNew(arm, group)) ?? "").replaceAll(" ", "");
+      const path = `/subscriptions/${arm.subscriptionId}/providers/Microsoft.KeyVault/locations/${region}/deletedVaults/${wanted}`;
+      const answer = await arm.ask(path, API_VERSION);
+      return answer?.status === 200 ? keyvault.CreateMode.Recover : keyvault.CreateMode.Default;
+    });
 }
-
-const DeletedVaults = z.object({ value: z.array(z.object({ name: z.string() })) });

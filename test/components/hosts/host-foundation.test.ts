@@ -91,6 +91,19 @@ describe("what hosts share", () => {
     expect(text).toContain("bot-vault");
   });
 
+  it("brings back the vault that it left behind, wherever the region comes from", async () => {
+    const group = `${SUBSCRIPTION}/resourceGroups/north`;
+    await asDeployer(cloud).arm("PUT", group, "2024-03-01", { location: "northeurope" });
+    const north = { resourceGroupName: "north", vaultName: "contoso-north" };
+    const ofGroup = await foundation("north", north);
+    const ofStack = await foundation("north-said", { ...north, location: "North Europe" });
+    await ofGroup.removeConfig("azure-native:location");
+    for (const stack of [ofGroup, ofStack, ofGroup]) {
+      expect((await run(stack, "up")).outputs["vaultUri"]).toContain("contoso-north");
+      await run(stack, "destroy");
+    }
+  });
+
   it("lets nobody else at the vault but public addresses that are named", async () => {
     const stack = await foundation("wrong", { allowedAddresses: ["10.0.0.1"] });
     expect(await failureOf(stack, "preview")).toContain(
