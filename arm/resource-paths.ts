@@ -76,3 +76,12 @@ export function resourceIdOf(
   );
   return isWhole ? id : undefined;
 }
+
+/** The type in Resource Manager's own words, such as `Microsoft.Web/sites/hostNameBindings`; undefined for one that this package never makes. */
+export function armTypeOf(type: string): string | undefined {
+  const path = resourcePath(type);
+  if (path === GROUP) return "Microsoft.Resources/subscriptions/resourceGroups";
+  const [, below] = path?.split("/providers/") ?? [];
+  const parts = below?.split("/").filter((part) => !part.startsWith("{"));
+  return parts?.join("/");
+}

@@ -36,18 +36,36 @@ export async function regionsOf(
   return parseAnswer(Locations, answer).value.map(({ name }) => name.toLowerCase());
 }
 
-const Provider = z.object({ registrationState: z.string() });
+const Provider = z.object({
+  registrationState: z.string(),
+  resourceTypes: z
+    .array(z.object({ resourceType: z.string(), locations: z.array(z.string()).nullish() }))
+    .nullish(),
+});
 
-/** `Registered`, `NotRegistered`, ...; undefined for a namespace that is not there. @throws ReadError */
-export async function registrationOf(
+/** What the subscription has of a resource provider. */
+export interface ResourceProvider {
+  /** `Registered`, `NotRegistered`, ... */
+  readonly registrationState: string;
+  /** Where a type of it, such as `sites`, can be made, as people write regions; undefined for one that it does not list. */
+  readonly locationsOf: (type: string) => readonly string[] | undefined;
+}
+
+/** Undefined for a namespace that is not there. @throws ReadError */
+export async function readProvider(
   arm: ArmClient,
   id: string,
   namespace: string,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<ResourceProvider | undefined> {
   const path = `/subscriptions/${id}/providers/${namespace}?api-version=2022-09-01`;
   const answer = await arm.get(path, signal);
-  return answer === undefined ? undefined : parseAnswer(Provider, answer).registrationState;
+  if (answer === undefined) return undefined;
+  const { registrationState, resourceTypes } = parseAnswer(Provider, answer);
+  const locations = new Map(
+    (resourceTypes ?? []).map((one) => [one.resourceType.toLowerCase(), one.locations ?? []]),
+  );
+  return { registrationState, locationsOf: (type) => locations.get(type.toLowerCase()) };
 }
 
 const Availability = z.object({ valid: z.boolean(), message: z.string().nullish() });

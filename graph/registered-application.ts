@@ -31,6 +31,7 @@ const Application = z.object({
     .default([]),
   passwordCredentials: z.array(Credential).default([]),
   keyCredentials: z.array(Credential).default([]),
+  createdDateTime: z.string().nullish(),
 });
 
 /** An application; its fields have the names of Microsoft Graph. */
@@ -81,6 +82,7 @@ const Tagged = z.object({
   displayName: z.string().nullish(),
   tags: z.array(z.string()).default([]),
   identifierUris: z.array(z.string()).default([]),
+  createdDateTime: z.string().nullish(),
 });
 
 /** An application or service principal with the tags that whoever made it gave it. */
@@ -92,7 +94,8 @@ export async function applicationsTagged(
   tag: string,
   signal: AbortSignal,
 ): Promise<TaggedObject[]> {
-  return tagged(client, "/applications", "id,appId,displayName,tags,identifierUris", tag, signal);
+  const select = "id,appId,displayName,tags,identifierUris,createdDateTime";
+  return tagged(client, "/applications", select, tag, signal);
 }
 
 /** Service principals of the tenant that carry a tag. @throws ReadError */

@@ -24,18 +24,50 @@ const DefaultPolicy = z.object({
     .nullish(),
 });
 
-/** What holds for client secrets of a new application; empty where the tenant restricts nothing. @throws ReadError */
-export async function secretRestrictions(
-  client: Client,
-  signal: AbortSignal,
-): Promise<readonly CredentialRestriction[]> {
-  const answer = await getOrNothing(client, "/policies/defaultAppManagementPolicy", signal);
-  if (answer === undefined) return [];
-  const { isEnabled, applicationRestrictions } = parseAnswer(DefaultPolicy, answer);
-  return isEnabled === true ? (applicationRestrictions?.passwordCredentials ?? []) : [];
+/** What holds for client secrets. */
+export interface SecretPolicy {
+  /** Of the policy that was made for the application; undefined for the tenant's default. */
+  readonly name: string | undefined;
+  readonly restrictions: readonly CredentialRestriction[];
 }
 
-const OwnPolicy = z.object({ id: z.string(), displayName: z.string().nullish() });
+/** What holds for client secrets of any application; without restrictions where the tenant restricts nothing. @throws ReadError */
+export async function defaultSecretPolicy(
+  client: Client,
+  signal: AbortSignal,
+): Promise<SecretPolicy> {
+  const answer = await getOrNothing(client, "/policies/defaultAppManagementPolicy", signal);
+  if (answer === undefined) return { name: undefined, restrictions: [] };
+  const { isEnabled, applicationRestrictions } = parseAnswer(DefaultPolicy, answer);
+  const restrictions =
+    isEnabled === true ? (applicationRestrictions?.passwordCredentials ?? []) : [];
+  return { name: undefined, restrictions };
+}
+
+const OwnPolicy = z.object({
+  id: z.string(),
+  displayName: z.string().nullish(),
+  isEnabled: z.boolean().nullish(),
+  restrictions: z.object({ passwordCredentials: z.array(Restriction).nullish() }).nullish(),
+});
+
+/**
+ * What holds for the client secrets of one application in place of the tenant's default; undefined where nothing was assigned to it.
+ * A policy of its service principal is about secrets of that, of which a deployment makes none.
+ * @param objectId the application's. @throws ReadError
+ */
+export async function assignedSecretPolicy(
+  client: Client,
+  objectId: string,
+  signal: AbortSignal,
+): Promise<SecretPolicy | undefined> {
+  const path = `/applications/${encodeURIComponent(objectId)}/appManagementPolicies`;
+  const assigned = (await readAll(client, path, OwnPolicy, signal)) ?? [];
+  const own = assigned.find(({ isEnabled }) => isEnabled !== false);
+  if (own === undefined) return undefined;
+  const { id, displayName, restrictions } = own;
+  return { name: displayName ?? id, restrictions: restrictions?.passwordCredentials ?? [] };
+}
 
 /** Names of the policies that can be assigned to an application in place of the tenant's. @throws ReadError */
 export async function assignablePolicies(client: Client, signal: AbortSignal): Promise<string[]> {

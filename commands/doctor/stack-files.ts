@@ -5,6 +5,7 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { readFile } from "../../files/file-access.js";
 import { type Issue, shown } from "../../rules/issue.js";
+import { logicalBotName } from "./program.js";
 
 const IN_PROJECT = "Run this in the folder of the Pulumi project.";
 
@@ -25,6 +26,8 @@ export interface StackFile {
 
 export interface Project {
   readonly name: string;
+  /** What the program calls its one bot; undefined where that cannot be told. */
+  readonly bot?: string | undefined;
   /** Where its stack files are, relative to the project. */
   readonly folder: string;
   readonly stacks: readonly StackFile[];
@@ -32,6 +35,7 @@ export interface Project {
 
 const ProjectFile = z.object({
   name: z.string(),
+  main: z.string().nullish(),
   stackConfigDir: z.string().exactOptional(),
   config: z.record(z.string(), z.unknown()).nullish(),
 });
@@ -43,10 +47,11 @@ export function readProject(cwd: string): { project?: Project; issues: readonly 
     return { issues: issues.map((issue) => ({ ...issue, fix: IN_PROJECT })) };
   const parsed = ProjectFile.safeParse(yamlOf(bytes));
   if (!parsed.success) return { issues: [noProject()] };
-  const { name, stackConfigDir = "." } = parsed.data;
+  const { name, main, stackConfigDir = "." } = parsed.data;
   const folder = join(cwd, stackConfigDir);
   const stacks = namesIn(folder).map((stack) => readStack(folder, stackConfigDir, stack, name));
-  return { project: { name, folder: stackConfigDir, stacks }, issues: [] };
+  const bot = logicalBotName(cwd, main ?? undefined);
+  return { project: { name, bot, folder: stackConfigDir, stacks }, issues: [] };
 }
 
 function noProject(): Issue {

@@ -40,7 +40,7 @@ export function isOfStack(
   return tags.includes(entraTag("project", project)) && tags.includes(entraTag("stack", stack));
 }
 
-export function entraTag(name: "project" | "stack", value: string): string {
+export function entraTag(name: keyof typeof OWN_TAGS, value: string): string {
   return `${OWN_TAGS[name]}:${value}`;
 }
 

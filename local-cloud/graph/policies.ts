@@ -1,7 +1,8 @@
 // Policies of the tenant, as Graph shows them ("Get tenantAppManagementPolicy", "List appManagementPolicies", "Get
 // authorizationPolicy").
-import { Policies } from "../directory/policies.js";
+import { Policies, type TenantPolicies } from "../directory/policies.js";
 import { type Collection, collectionAnswer, entityAnswer } from "./collection.js";
+import { applicationOf } from "./directory-lookup.js";
 import type { JsonObject } from "./json-body.js";
 import { readAppManagementPolicies, readAuthorizationPolicy } from "./rights.js";
 import type { GraphAnswer, GraphCall, GraphRoute } from "./route-table.js";
@@ -18,6 +19,13 @@ export const policyRoutes: readonly GraphRoute[] = [
     path: "/policies/appManagementPolicies",
     rights: readAppManagementPolicies,
     handle: list,
+  },
+  {
+    // The relationship of "application resource type"; the right that it takes is UNVERIFIED, its page has no table.
+    method: "GET",
+    path: "/applications/{id}/appManagementPolicies",
+    rights: readAppManagementPolicies,
+    handle: listOfApplication,
   },
   {
     method: "GET",
@@ -85,9 +93,18 @@ const collection: Collection = {
 };
 
 function list(call: GraphCall): GraphAnswer {
-  const views = policiesOf(call).appManagementPolicies.map(({ appliesTo: _, ...policy }) => ({
-    description: "",
-    ...policy,
-  }));
-  return collectionAnswer(call, collection, views);
+  return collectionAnswer(call, collection, policiesOf(call).appManagementPolicies.map(view));
+}
+
+/** At most one policy can be assigned to an application. */
+function listOfApplication(call: GraphCall): GraphAnswer {
+  const { id } = applicationOf(call);
+  const own = policiesOf(call).appManagementPolicies.filter(({ appliesTo }) =>
+    appliesTo.includes(id),
+  );
+  return collectionAnswer(call, collection, own.map(view));
+}
+
+function view({ appliesTo: _, ...policy }: TenantPolicies["appManagementPolicies"][number]) {
+  return { description: "", ...policy };
 }

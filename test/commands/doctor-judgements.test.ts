@@ -17,8 +17,13 @@ import { judgeDelegation, judgeNoDelegation } from "../../commands/doctor/checks
 import { judgeEngine } from "../../commands/doctor/checks/engine.js";
 import { judgePackages, OLDEST_PACKAGES } from "../../commands/doctor/checks/packages.js";
 import { judgePlugins } from "../../commands/doctor/checks/plugins.js";
-import { judgeQuota } from "../../commands/doctor/checks/quota.js";
-import { judgeRegion, judgeSize } from "../../commands/doctor/checks/region.js";
+import { judgeQuota, needsOf } from "../../commands/doctor/checks/quota.js";
+import {
+  judgeOffers,
+  judgeRegion,
+  judgeSize,
+  regionalTypes,
+} from "../../commands/doctor/checks/region.js";
 import { judgeNames, namedHosts } from "../../commands/doctor/checks/reply-url-names.js";
 import {
   judgeProviders,
@@ -26,14 +31,12 @@ import {
 } from "../../commands/doctor/checks/resource-providers.js";
 import { judgeStackFiles } from "../../commands/doctor/checks/stack-files.js";
 import { judgeSubscription } from "../../commands/doctor/checks/subscription.js";
-import {
-  judgeSubscriptionRights,
-  neededActions,
-} from "../../commands/doctor/checks/subscription-rights.js";
+import { judgeSubscriptionRights } from "../../commands/doctor/checks/subscription-rights.js";
 import { judgeTenant } from "../../commands/doctor/checks/tenant.js";
 import { judgePeoplesRights } from "../../commands/doctor/checks/user-consent.js";
 import { DOCTOR_CHECKS } from "../../commands/doctor/doctor-checks.js";
 import type { InstalledPlugin } from "../../commands/doctor/doctor-context.js";
+import { neededActions } from "../../commands/doctor/needed-actions.js";
 import { isAtLeast } from "../../commands/doctor/versions.js";
 import type { CredentialRestriction } from "../../graph/tenant-policies.js";
 import { Cloud } from "../../rules/clouds.js";
@@ -43,8 +46,8 @@ import { testCertificate } from "../support/test-certificates.js";
 
 const says = ({ status, finding, advice }: Outcome) => `${status}: ${finding} ${advice}`;
 
-const VAULT =
-  "/subscriptions/10ca1000-0000-4000-8000-00000000000a/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/contoso-kv";
+const SUBSCRIPTION = "10ca1000-0000-4000-8000-00000000000a";
+const VAULT = `/subscriptions/${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/contoso-kv`;
 
 function configOf(settings: Readonly<Record<string, unknown>> = {}) {
   const host = {
@@ -163,7 +166,20 @@ describe("the tenant's policies", () => {
     ["a length that is none", undefined, [{ ...limit, maxLifetime: "soon" }], /^pass/],
     ["certificates", undefined, [{ restrictionType: "asymmetricKeyLifetime" }], /^pass/],
   ])("forbid %s", (_, endDate, restrictions, expected) => {
-    expect(says(judgeSecretPolicy(endDate, restrictions, [], now))).toMatch(expected);
+    const secret = { endDate, applicationSince: now };
+    const policy = { name: undefined, restrictions };
+    expect(says(judgeSecretPolicy(secret, policy, [], now))).toMatch(expected);
+  });
+  it("may be one of the application's own, and spare applications that are older", () => {
+    const own = { name: "Bots", restrictions: [limit] };
+    const since = (day: string) => ({ endDate: undefined, applicationSince: new Date(day) });
+    expect(says(judgeSecretPolicy(since("2026-01-01"), own, ["Bots"], now))).toMatch(
+      /^fail: The app management policy Bots, which is assigned to the application, ends/,
+    );
+    const newer = { ...limit, restrictForAppsCreatedAfterDateTime: "2026-06-01T00:00:00Z" };
+    const policy = { name: undefined, restrictions: [newer] };
+    expect(judgeSecretPolicy(since("2026-01-01"), policy, [], now).status).toBe("pass");
+    expect(judgeSecretPolicy(since("2026-07-01"), policy, [], now).status).toBe("fail");
   });
   const chats =
     "ManagePermissionGrantsForOwnedResource.microsoft-dynamically-managed-permissions-for-chat";
@@ -206,8 +222,10 @@ describe("the tenant's policies", () => {
 });
 
 describe("roles in a subscription", () => {
-  const target = "/subscriptions/s";
-  const role = (actions: string[], notActions: string[] = [], scope = target): HeldRole => ({
+  const subscription = "/subscriptions/s";
+  const group = `${subscription}/resourceGroups/rg`;
+  const places = { group, grantable: subscription };
+  const role = (actions: string[], notActions: string[] = [], scope = subscription): HeldRole => ({
     name: "Some role",
     scope,
     permissions: [{ actions, notActions }],
@@ -218,25 +236,49 @@ describe("roles in a subscription", () => {
     ["Contributor", [role(["*"], ["Microsoft.Authorization/*/Write"])], /^pass/],
     ["one above", [role(["*"], [], "/providers/Microsoft.Management/managementGroups/g")], /^pass/],
     ["one of the root", [role(["*"], [], "/")], /^pass/],
-    ["Reader", [role(["*/read"])], /^fail.*may not Microsoft\.Resources/],
+    ["Reader", [role(["*/read"])], /^fail.*may not Microsoft\.BotService.*Microsoft\.Resources/],
     ["one elsewhere", [role(["*"], [], "/subscriptions/s2")], /^fail/],
+    ["one in the group", [role(["*"], [], group)], /^pass/],
     ["two together", [role(["Microsoft.Resources/*"]), role(["microsoft.botservice/*"])], /^pass/],
     ["none", [], /^fail/],
   ])("%s", (_, held, expected) => {
-    expect(says(judgeSubscriptionRights(needed, held, target))).toMatch(expected);
+    expect(says(judgeSubscriptionRights(needed, held, places))).toMatch(expected);
   });
   it("give roles to a host's identity only where the role may", () => {
-    const made = neededActions(configOf({ host: { kind: "appService", runtime: "NODE|22-lts" } }));
+    const host = { kind: "appService", runtime: "NODE|22-lts" };
     const contributor = [role(["*"], ["Microsoft.Authorization/*/Write"])];
-    expect(says(judgeSubscriptionRights(made, contributor, target))).toMatch(
-      /^fail.*Role Based Access Control Administrator/,
+    const judged = (settings: Record<string, unknown>) =>
+      says(judgeSubscriptionRights(neededActions(configOf(settings)), contributor, places));
+    expect(judged({ host })).toMatch(
+      /^fail.*roleAssignments\/write in \/subscriptions\/s\. .*--role "Role Based Access Control Administrator" --scope \/subscriptions\/s /,
     );
+    expect(judged({ host: { ...host, grantRoles: false } })).toMatch(/^pass/);
+  });
+  it("reach what the stack uses elsewhere", () => {
+    const zone = `/subscriptions/${SUBSCRIPTION}/resourceGroups/dns/providers/Microsoft.Network/dnsZones/contoso.com`;
+    const host = {
+      messagingEndpoint: "https://bot.contoso.com/api/messages",
+      callingWebhook: "https://bot.contoso.com/api/calling",
+      domain: "bot.contoso.com",
+      dnsZoneId: zone,
+      dnsTarget: "20.50.2.3",
+    };
+    const zoned = neededActions(configOf({ host }));
+    const here = role(["*"]);
+    const said = says(judgeSubscriptionRights(zoned, [here], places));
+    expect(said).toMatch(
+      /^fail.*may not Microsoft\.Network\/dnsZones\/A\/write in .*contoso\.com\./,
+    );
+    expect(said).toContain(`--role "DNS Zone Contributor" --scope ${zone} `);
+    const there = role(["Microsoft.Network/dnsZones/*"], [], zone);
+    expect(says(judgeSubscriptionRights(zoned, [here, there], places))).toMatch(/^pass/);
   });
   it("are not asked to make a resource group that exists", () => {
     const existing = configOf({ resourceGroup: { name: "rg", existing: true } });
-    expect(neededActions(existing)).not.toContain(
-      "Microsoft.Resources/subscriptions/resourceGroups/write",
-    );
+    expect(neededActions(existing)).toEqual([
+      { action: "Microsoft.BotService/botServices/channels/write", at: undefined },
+      { action: "Microsoft.BotService/botServices/write", at: undefined },
+    ]);
   });
 });
 
@@ -245,7 +287,15 @@ describe("what a stack needs of Azure", () => {
     expect(neededProviders(configOf())).toEqual(["Microsoft.BotService"]);
     expect(
       neededProviders(configOf({ host: { kind: "appService", runtime: "NODE|22-lts" } })),
-    ).toContain("Microsoft.Web");
+    ).toEqual([
+      "Microsoft.BotService",
+      "Microsoft.Insights",
+      "Microsoft.KeyVault",
+      "Microsoft.ManagedIdentity",
+      "Microsoft.Network",
+      "Microsoft.OperationalInsights",
+      "Microsoft.Web",
+    ]);
     expect(judgeProviders({ "Microsoft.BotService": "Registered" }).status).toBe("pass");
     expect(says(judgeProviders({ "Microsoft.BotService": "NotRegistered" }))).toMatch(
       /^warn.*az provider register --wait --namespace Microsoft\.BotService/,
@@ -266,12 +316,51 @@ describe("what a stack needs of Azure", () => {
     const restricted = { ...offered, restriction: "NotAvailableForSubscription" };
     expect(says(judgeSize("w", "X", restricted))).toMatch(/^fail.*support request/);
   });
+  it("is a region that offers each part of it that has a place", () => {
+    expect(regionalTypes(configOf())).toEqual([]);
+    const image = "ghcr.io/contoso/bot:1";
+    const types = regionalTypes(configOf({ host: { kind: "containerApp", image } }));
+    expect([...types].sort()).toEqual([
+      "Microsoft.App/containerApps",
+      "Microsoft.App/managedEnvironments",
+      "Microsoft.Insights/components",
+      "Microsoft.KeyVault/vaults",
+      "Microsoft.ManagedIdentity/userAssignedIdentities",
+      "Microsoft.Network/virtualNetworks",
+      "Microsoft.OperationalInsights/workspaces",
+    ]);
+    const judged = (locations: string[] | undefined) =>
+      judgeOffers("westeurope", { "Microsoft.App/containerApps": locations });
+    expect(judged(["North Europe", "West Europe"]).status).toBe("pass");
+    expect(judged(["global"]).status).toBe("pass");
+    expect(says(judged(["North Europe"]))).toMatch(
+      /^fail: westeurope does not offer Microsoft\.App\/containerApps\. .*--namespace Microsoft\.App /,
+    );
+    expect(() => judged(undefined)).toThrow(CannotTell);
+  });
   it("is quota for the machines, at once and when the host has grown", () => {
     const quotas = [{ name: "cores", title: "Total Regional vCPUs", used: 90, limit: 100 }];
-    const need = (least: number, most: number) => [{ quota: "cores", least, most }];
+    const need = (least: number, most: number, has = 0) => [{ quota: "cores", least, most, has }];
     expect(judgeQuota(need(4, 10), quotas).status).toBe("pass");
     expect(says(judgeQuota(need(4, 16), quotas))).toMatch(/^warn.*16 needed, 10 of 100 left/);
     expect(says(judgeQuota(need(12, 16), quotas))).toMatch(/^fail.*12 needed/);
+    expect(judgeQuota(need(12, 16, 8), quotas).status).toBe("pass");
+    expect(says(judgeQuota(need(12, 20, 8), quotas))).toMatch(/^warn.*20 needed, 8 there, 10 of/);
+    expect(() => judgeQuota(need(4, 10), [])).toThrow("does not tell its quota of cores");
+  });
+  it("is quota without what the stack has already", () => {
+    const range = { least: 2, most: 4 };
+    const offered = { family: "standardDSv5Family", vcpus: 4 };
+    const fresh = needsOf(range, offered, undefined);
+    expect(fresh.map(({ has }) => has)).toEqual([0, 0, 0]);
+    const there = { instances: 3, cores: 12, family: "standardDSv5Family" };
+    expect(needsOf(range, offered, there)).toEqual([
+      { quota: "cores", least: 8, most: 16, has: 12 },
+      { quota: "standardDSv5Family", least: 8, most: 16, has: 12 },
+      { quota: "StandardSkuPublicIpAddresses", least: 3, most: 5, has: 4 },
+    ]);
+    const other = needsOf(range, offered, { ...there, family: "standardFSv2Family" });
+    expect(other.map(({ has }) => has)).toEqual([12, 0, 4]);
   });
   it("is a zone that the Internet asks", () => {
     const azure = ["ns1-01.azure-dns.com"];

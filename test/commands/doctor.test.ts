@@ -50,6 +50,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, "stacks"));
   const project = "name: teams-calling-bot\nruntime: nodejs\nstackConfigDir: stacks\n";
   writeFileSync(join(folder, "Pulumi.yaml"), project);
+  program('export default () => new CallingBot("bot", config);');
 });
 afterEach(() => test.cloud.faults.clear());
 afterAll(async () => {
@@ -80,6 +81,11 @@ const TEAMS_APP = `
       termsOfUseUrl: https://contoso.com/terms
     resourceSpecificPermissions: [Calls.JoinGroupCalls.Chat]
 `;
+
+/** The program that `pulumi up` would run. */
+function program(text: string): void {
+  writeFileSync(join(folder, "index.ts"), text);
+}
 
 function stackFile(name: string, yaml: string): void {
   writeFileSync(join(folder, "stacks", `Pulumi.${name}.yaml`), yaml);
@@ -146,6 +152,24 @@ describe("doctor", () => {
       `${EXISTING}  teams-calling-bot:bot: { name: ${bot.botName} }\n  teams-calling-bot:resourceGroup: { name: rg-bots, existing: true }\n`,
     );
     expect((await examined({ stack: "dev" })).statuses["bot-name"]).toBe("pass");
+  });
+
+  it("asks for the name that the program gives, and for none where the program does not show it", async () => {
+    stackFile("dev", EXISTING);
+    const named = await examined({ stack: "dev" });
+    program('const second = new CallingBot("second", config);');
+    const other = await examined({ stack: "dev" });
+    expect(named.textOf("bot-name")).toMatch(/bot name teams-calling-bot-dev-[0-9a-f]{6} is free/);
+    expect(other.statuses["bot-name"]).toBe("pass");
+    expect(other.textOf("bot-name")).not.toBe(named.textOf("bot-name"));
+    program("for (const name of names) new CallingBot(name, config);");
+    const unknown = await examined({ stack: "dev" });
+    expect(unknown.statuses["bot-name"]).toBe("skip");
+    expect(unknown.report.exitCode).toBe(0);
+    program(
+      '// new CallingBot("old", config)\nexport default () => new CallingBot("bot", config);',
+    );
+    expect((await examined({ stack: "dev" })).textOf("bot-name")).toBe(named.textOf("bot-name"));
   });
 
   it("judges the rights of whoever is signed in", async () => {
@@ -224,6 +248,29 @@ describe("doctor", () => {
     expect(statuses["credential-policy"]).toBe("fail");
     expect(textOf("credential-policy")).toMatch(
       /CredentialInvalidLifetimeAsPerAppPolicy\. Set credential\.endDate to \d{4}-\d\d-\d\dT00:00:00Z.*\(there are: Bots\)/,
+    );
+    test.cloud.policies.set(TENANT_ID, {});
+    const bot = await test.newBot({
+      displayName: "Deployed",
+      more: { tags: ["pulumi-project:teams-calling-bot", "pulumi-stack:dev", "pulumi-name:bot"] },
+    });
+    const id = "aaaaaaaa-0000-4000-8000-0000000000f1";
+    const withOwn = (restrictions: typeof applicationRestrictions) =>
+      test.cloud.policies.set(TENANT_ID, {
+        defaultAppManagementPolicy: { isEnabled: true, applicationRestrictions },
+        appManagementPolicies: [
+          { id, displayName: "Bots", appliesTo: [bot.objectId], restrictions },
+        ],
+      });
+    withOwn({ passwordCredentials: [] });
+    expect((await examined({ stack: "dev" })).textOf("credential-policy")).toMatch(
+      /policy Bots, which is assigned to the application, allows/,
+    );
+    withOwn({
+      passwordCredentials: [{ restrictionType: "passwordLifetime", maxLifetime: "P30D" }],
+    });
+    expect((await examined({ stack: "dev" })).textOf("credential-policy")).toMatch(
+      /policy Bots, which .* ends client secrets after P30D/,
     );
     test.cloud.policies.set(TENANT_ID, {});
     const forbidden = { kind: "fail", status: 403, service: "graph", skip: 0 } as const;

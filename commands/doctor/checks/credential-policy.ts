@@ -1,23 +1,49 @@
 // Whether the tenant lets applications have the credential that the stack makes, and for as long.
+import type { Client } from "@microsoft/microsoft-graph-client";
+import {
+  applicationByObjectId,
+  applicationsTagged,
+} from "../../../graph/registered-application.js";
 import {
   assignablePolicies,
+  assignedSecretPolicy,
   type CredentialRestriction,
-  secretRestrictions,
+  defaultSecretPolicy,
+  type SecretPolicy,
 } from "../../../graph/tenant-policies.js";
 import { CredentialKind } from "../../../rules/credential.js";
 import { timeAfter } from "../../../rules/iso-duration.js";
 import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
-import { type DoctorContext, forStack, mayNotReadPolicies, policies } from "../doctor-context.js";
+import { entraTag, isOfStack } from "../../verify/stack-tags.js";
+import {
+  type DoctorContext,
+  forStack,
+  mayNotReadPolicies,
+  type PlannedStack,
+  policies,
+} from "../doctor-context.js";
+import type { Project } from "../stack-files.js";
 
-/** @param endDate of the secret; the service's choice, two years from now, where the stack says nothing */
+/** The secret that the stack would make. */
+export interface PlannedSecret {
+  /** The service's choice, two years from now, where the stack says nothing. */
+  readonly endDate: string | undefined;
+  /** When the application was made; now where it is yet to be made. */
+  readonly applicationSince: Date;
+}
+
 export function judgeSecretPolicy(
-  endDate: string | undefined,
-  restrictions: readonly CredentialRestriction[],
+  { endDate, applicationSince }: PlannedSecret,
+  { name, restrictions }: SecretPolicy,
   exceptions: readonly string[],
   now: Date,
 ): Outcome {
+  const policy =
+    name === undefined
+      ? "The tenant's app management policy"
+      : `The app management policy ${name}, which is assigned to the application,`;
   const inForce = (type: string) =>
-    restrictions.find((one) => one.restrictionType === type && holdsForNew(one, now));
+    restrictions.find((one) => one.restrictionType === type && holdsSince(one, applicationSince));
   const exception =
     exceptions.length === 0
       ? "an administrator can except the application by an app management policy of its own"
@@ -25,7 +51,7 @@ export function judgeSecretPolicy(
   const forbidden = inForce("passwordAddition");
   if (forbidden !== undefined) {
     return fail(
-      "The tenant's app management policy forbids client secrets: the deployment would stop with CredentialTypeNotAllowedAsPerAppPolicy.",
+      `${policy} forbids client secrets: the deployment would stop with CredentialTypeNotAllowedAsPerAppPolicy.`,
       `Set credential.kind to federated, which needs no secret at all; else ${exception}.`,
       { forbidden },
     );
@@ -36,41 +62,75 @@ export function judgeSecretPolicy(
   if (latest !== undefined && end !== undefined && end > latest) {
     const said = endDate ?? "two years from now, because credential.endDate is left out";
     return fail(
-      `The tenant's app management policy ends client secrets after ${limit?.maxLifetime}, and the stack's would end ${said}: the deployment would stop with CredentialInvalidLifetimeAsPerAppPolicy.`,
+      `${policy} ends client secrets after ${limit?.maxLifetime}, and the stack's would end ${said}: the deployment would stop with CredentialInvalidLifetimeAsPerAppPolicy.`,
       `Set credential.endDate to ${latest.toISOString().slice(0, 10)}T00:00:00Z or before, and renew it in time; or set credential.kind to federated; else ${exception}.`,
       { limit },
     );
   }
+  const allowed = `${policy} allows the client secret`;
   return pass(
-    latest === undefined
-      ? "The tenant's app management policy allows the client secret."
-      : `The tenant's app management policy allows the client secret, which may last ${limit?.maxLifetime}.`,
+    latest === undefined ? `${allowed}.` : `${allowed}, which may last ${limit?.maxLifetime}.`,
     { restrictions },
   );
 }
 
 /** A restriction may hold only for applications that are made after a day. */
-function holdsForNew(
+function holdsSince(
   { state, restrictForAppsCreatedAfterDateTime: since }: CredentialRestriction,
-  now: Date,
+  applicationSince: Date,
 ): boolean {
-  return state !== "disabled" && (!since || Date.parse(since) <= now.getTime());
+  return state !== "disabled" && (!since || Date.parse(since) <= applicationSince.getTime());
+}
+
+/** The application of an earlier deployment, or the one that is adopted. */
+async function applicationThere(
+  client: Client,
+  { name: stack, config }: PlannedStack,
+  { name: project, bot }: Project,
+  signal: AbortSignal,
+): Promise<
+  { readonly id: string; readonly createdDateTime?: string | null | undefined } | undefined
+> {
+  const adopted = config.adopt?.application;
+  if (adopted !== undefined) {
+    return applicationByObjectId(client, adopted.replace("/applications/", ""), signal);
+  }
+  const tagged = await applicationsTagged(client, entraTag("stack", stack), signal);
+  const own = tagged
+    .filter((one) => isOfStack(one, { project, stack }))
+    .filter(({ tags }) => bot === undefined || tags.includes(entraTag("name", bot)));
+  return own.length === 1 ? own[0] : undefined;
 }
 
 export const credentialPolicy: Check<DoctorContext> = {
   id: "credential-policy",
-  title: "the tenant's app management policy allows the stack's client secret, and for as long",
+  title:
+    "the app management policy of the tenant, or of the application, allows the stack's client secret, and for as long",
   explains: [
     "CredentialTypeNotAllowedAsPerAppPolicy or CredentialInvalidLifetimeAsPerAppPolicy stops a deployment",
   ],
-  run: forStack(async ({ config: { credential } }, context, signal) => {
+  run: forStack(async (planned, context, signal) => {
+    const { credential } = planned.config;
     if (credential.kind !== CredentialKind.Secret) {
       return skip("The stack makes no client secret, which is what such a policy restricts.");
     }
-    const read = await policies(context, signal, (client) =>
-      Promise.all([secretRestrictions(client, signal), assignablePolicies(client, signal)]),
-    );
+    const read = await policies(context, signal, async (client) => {
+      const there = await applicationThere(client, planned, context.project, signal);
+      const [assigned, standard, exceptions] = await Promise.all([
+        there === undefined ? undefined : assignedSecretPolicy(client, there.id, signal),
+        defaultSecretPolicy(client, signal),
+        assignablePolicies(client, signal),
+      ]);
+      return { there, policy: assigned ?? standard, exceptions };
+    });
     if (read === undefined) return mayNotReadPolicies("Application policies");
-    return judgeSecretPolicy(credential.endDate, ...read, context.now);
+    const { there, policy, exceptions } = read;
+    const applicationSince = new Date(there?.createdDateTime ?? context.now);
+    return judgeSecretPolicy(
+      { endDate: credential.endDate, applicationSince },
+      policy,
+      exceptions,
+      context.now,
+    );
   }),
 };

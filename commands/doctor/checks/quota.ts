@@ -1,15 +1,19 @@
 // Whether the subscription may have as many cores and public addresses as the host needs when it has grown.
-import { offeredSize, type Quota, quotasOf } from "../../../arm/quotas.js";
+import { type OfferedSize, offeredSize, type Quota, quotasOf } from "../../../arm/quotas.js";
+import { readScaleSet } from "../../../arm/scale-set.js";
 import { HostKind } from "../../../rules/bot-choices.js";
 import { instanceRange } from "../../../rules/hosts/scale-set.js";
 import { sizeFor } from "../../../rules/hosts/sizing.js";
+import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
 import {
   type DoctorContext,
   forStack,
   fromSubscription,
+  type PlannedStack,
   requireSubscription,
 } from "../doctor-context.js";
+import { madeName, stackGroup } from "../stack-names.js";
 import { shortRegion } from "./region.js";
 
 /** How much of a quota is needed at once, and when the host has grown as far as it may. */
@@ -17,8 +21,11 @@ export interface Need {
   readonly quota: string;
   readonly least: number;
   readonly most: number;
+  /** What the stack has of it already, which the quota counts as used. */
+  readonly has: number;
 }
 
+/** @throws CannotTell where the subscription does not tell a quota that is needed */
 export function judgeQuota(needs: readonly Need[], quotas: readonly Quota[]): Outcome {
   const found = needs.flatMap((need) => {
     const quota = quotas.find(({ name }) => name.toLowerCase() === need.quota.toLowerCase());
@@ -26,15 +33,20 @@ export function judgeQuota(needs: readonly Need[], quotas: readonly Quota[]): Ou
   });
   const evidence = { quotas: found };
   const sentences = (of: typeof found, amount: "least" | "most") =>
-    of
-      .map((one) => `${one.title}: ${one[amount]} needed, ${one.left} of ${one.limit} left`)
-      .join("; ");
+    of.map((one) => sentence(one, one[amount])).join("; ");
   const advice =
     "Ask for more in the Azure portal under Quotas, take a smaller or other size, or fewer machines.";
-  const short = found.filter(({ least, left }) => least > left);
+  const short = found.filter(({ least, has, left }) => least > has + left);
   if (short.length > 0)
     return fail(`The quota is not enough. ${sentences(short, "least")}.`, advice, evidence);
-  const tight = found.filter(({ most, left }) => most > left);
+  const untold = needs.filter(({ quota }) => !found.some((one) => one.quota === quota));
+  if (untold.length > 0 || needs.length === 0) {
+    throw new CannotTell(
+      `The subscription does not tell its quota of ${untold.map(({ quota }) => quota).join(", ") || "anything"}.`,
+      "Look in the Azure portal under Quotas.",
+    );
+  }
+  const tight = found.filter(({ most, has, left }) => most > has + left);
   if (tight.length > 0) {
     return warn(
       `The quota is not enough for all machines. ${sentences(tight, "most")}.`,
@@ -45,31 +57,85 @@ export function judgeQuota(needs: readonly Need[], quotas: readonly Quota[]): Ou
   return pass("The quotas for cores and public addresses are enough.", evidence);
 }
 
+function sentence(
+  { title, has, left, limit }: Need & Pick<Quota, "title" | "limit"> & { readonly left: number },
+  needed: number,
+): string {
+  const there = has === 0 ? "" : `${has} there, `;
+  return `${title}: ${needed} needed, ${there}${left} of ${limit} left`;
+}
+
+/** The machines that the stack has now. */
+export interface Machines {
+  readonly instances: number;
+  readonly cores: number;
+  /** Of which quota their cores are. */
+  readonly family: string;
+}
+
+/** @param there undefined before the first deployment */
+export function needsOf(
+  { least, most }: { readonly least: number; readonly most: number },
+  { family, vcpus }: Pick<OfferedSize, "family" | "vcpus">,
+  there: Machines | undefined,
+): Need[] {
+  const cores = { least: least * vcpus, most: most * vcpus };
+  const has = there?.cores ?? 0;
+  const addresses = there === undefined ? 0 : there.instances + 1;
+  return [
+    { quota: "cores", ...cores, has },
+    { quota: family, ...cores, has: there?.family === family ? has : 0 },
+    // The load balancer's, and one each for the media of a machine.
+    { quota: "StandardSkuPublicIpAddresses", least: least + 1, most: most + 1, has: addresses },
+  ];
+}
+
 export const quota: Check<DoctorContext> = {
   id: "quota",
   title: "the quotas for cores and public addresses are enough for the host",
-  run: forStack(async ({ config: { host }, location }, context, signal) => {
-    if (host.kind !== HostKind.ScaleSet || location === undefined) {
-      return skip("The host has no machines of its own.");
+  run: forStack(async (planned, context, signal) => {
+    const { config, location } = planned;
+    const { host } = config;
+    if (host.kind !== HostKind.ScaleSet) return skip("The host has no machines of its own.");
+    if (location === undefined) {
+      return skip(
+        "The stack does not say its region, which is that of its resource group.",
+        "Set azure-native:location to have its quotas looked at.",
+      );
     }
     const place = { subscriptionId: requireSubscription(context), location: shortRegion(location) };
     const { arm } = context.services;
     const { size } = sizeFor(host);
-    const [offered, compute, network] = await Promise.all([
+    const [offered, there, compute, network] = await Promise.all([
       fromSubscription(offeredSize(arm, place, size, signal)),
+      machinesThere(planned, context, signal),
       fromSubscription(quotasOf(arm, place, "Microsoft.Compute", signal)),
       fromSubscription(quotasOf(arm, place, "Microsoft.Network", signal)),
     ]);
     if (offered === undefined)
       return skip(`${place.location} does not offer ${size}.`, "See region.");
-    const { least, most } = instanceRange(host);
-    const cores = { least: least * offered.vcpus, most: most * offered.vcpus };
-    const needs = [
-      { quota: "cores", ...cores },
-      { quota: offered.family, ...cores },
-      // The load balancer's, and one each for the media of a machine.
-      { quota: "StandardSkuPublicIpAddresses", least: least + 1, most: most + 1 },
-    ];
-    return judgeQuota(needs, [...compute, ...network]);
+    return judgeQuota(needsOf(instanceRange(host), offered, there), [...compute, ...network]);
   }),
 };
+
+async function machinesThere(
+  planned: PlannedStack,
+  context: DoctorContext,
+  signal: AbortSignal,
+): Promise<Machines | undefined> {
+  const { host } = planned.config;
+  const stated = host.kind === HostKind.ScaleSet ? host.name : undefined;
+  const name = stated ?? (await madeName(context, planned));
+  if (name === undefined) return undefined;
+  const id = `${stackGroup(context, planned)}/providers/Microsoft.Compute/virtualMachineScaleSets/${name}`;
+  const { arm } = context.services;
+  const found = await fromSubscription(readScaleSet(arm, id, signal));
+  if (found === undefined) return undefined;
+  const place = {
+    subscriptionId: requireSubscription(context),
+    location: shortRegion(planned.location ?? ""),
+  };
+  const size = await fromSubscription(offeredSize(arm, place, found.size, signal));
+  const { family = "", vcpus = 0 } = size ?? {};
+  return { instances: found.instances, cores: found.instances * vcpus, family };
+}

@@ -1,16 +1,20 @@
 // Whether the region is there for the subscription, and has the machines that the host asks for.
 import { type OfferedSize, offeredSize } from "../../../arm/quotas.js";
-import { regionsOf } from "../../../arm/subscription.js";
+import { armTypeOf } from "../../../arm/resource-paths.js";
+import { readProvider, regionsOf } from "../../../arm/subscription.js";
 import { HostKind } from "../../../rules/bot-choices.js";
 import { sizeFor } from "../../../rules/hosts/sizing.js";
 import { nearest } from "../../../rules/nearest.js";
-import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
+import { CannotTell } from "../../checks/cannot-tell.js";
+import { type Check, fail, type Outcome, pass, Status, skip } from "../../checks/check.js";
+import { onceEach } from "../../checks/once.js";
 import {
   type DoctorContext,
   forStack,
   fromSubscription,
   requireSubscription,
 } from "../doctor-context.js";
+import { madeResources } from "../made-resources.js";
 
 export function judgeRegion(location: string, regions: readonly string[]): Outcome {
   if (regions.includes(location))
@@ -48,9 +52,69 @@ export function shortRegion(location: string): string {
   return location.toLowerCase().replaceAll(" ", "");
 }
 
+/** Types by their names in Resource Manager, and where each can be made; undefined where the service does not say. */
+export type Offers = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** @throws CannotTell where a type is unknown to the service, which tells nothing of the region */
+export function judgeOffers(location: string, offers: Offers): Outcome {
+  const evidence = { location, types: Object.keys(offers) };
+  const silent = Object.keys(offers).filter((type) => offers[type] === undefined);
+  const absent = Object.keys(offers).filter((type) => {
+    const places = (offers[type] ?? []).map(shortRegion);
+    // What belongs to no region lists none, or the whole world.
+    return places.some((place) => place !== "global") && !places.includes(location);
+  });
+  if (absent.length > 0) {
+    return fail(
+      `${location} does not offer ${absent.join(", ")}.`,
+      `Choose another region, in azure-native:location or resourceGroup.location; az provider show --namespace ${absent[0]?.split("/")[0]} --query resourceTypes lists where each is offered. A part that is elsewhere already can be given by its id, where the host has a setting for it.`,
+      { ...evidence, absent },
+    );
+  }
+  if (silent.length > 0) {
+    throw new CannotTell(
+      `Where ${silent.join(", ")} can be made is not among what the subscription tells of its resource providers.`,
+      "Look at the service's page of products by region.",
+    );
+  }
+  return pass(
+    `The subscription may use ${location}, which offers all that the stack makes.`,
+    evidence,
+  );
+}
+
+/** Resources of the stack that are in its region: the Azure Bot is in none, and what is below another is where that is. */
+export function regionalTypes(config: Parameters<typeof madeResources>[0]): string[] {
+  const types = madeResources(config).flatMap(
+    ({ type }) => armTypeOf(`azure-native:${type}`) ?? [],
+  );
+  return [...new Set(types)].filter(
+    (type) => type.split("/").length === 2 && !PLACELESS.test(type),
+  );
+}
+
+const PLACELESS = /^Microsoft\.(BotService\/|Authorization\/|Insights\/diagnosticSettings$)/;
+
+async function offersOf(
+  types: readonly string[],
+  context: DoctorContext,
+  signal: AbortSignal,
+): Promise<Offers> {
+  const { arm } = context.services;
+  const id = requireSubscription(context);
+  const provider = onceEach((namespace: string) =>
+    fromSubscription(readProvider(arm, id, namespace, signal)),
+  );
+  const entries = types.map(async (type) => {
+    const [namespace = "", name = ""] = type.split("/");
+    return [type, (await provider(namespace))?.locationsOf(name)] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
 export const region: Check<DoctorContext> = {
   id: "region",
-  title: "the region is there, and offers the size of the host's machines",
+  title: "the region is there, and offers what the stack makes and the size of the host's machines",
   run: forStack(async ({ config, location: written }, context, signal) => {
     if (written === undefined)
       return skip("Everything of the stack is in a resource group that exists.");
@@ -61,7 +125,9 @@ export const region: Check<DoctorContext> = {
       location,
       await fromSubscription(regionsOf(arm, subscriptionId, signal)),
     );
-    if (known.advice !== "" || config.host.kind !== HostKind.ScaleSet) return known;
+    if (known.status !== Status.Pass) return known;
+    const offered = judgeOffers(location, await offersOf(regionalTypes(config), context, signal));
+    if (offered.status !== Status.Pass || config.host.kind !== HostKind.ScaleSet) return offered;
     const { size } = sizeFor(config.host);
     const place = { subscriptionId, location };
     return judgeSize(location, size, await fromSubscription(offeredSize(arm, place, size, signal)));

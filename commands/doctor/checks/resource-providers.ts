@@ -1,8 +1,6 @@
 // Whether the subscription has registered the resource providers that this stack uses.
-import { registrationOf } from "../../../arm/subscription.js";
-import { BotType, HostKind } from "../../../rules/bot-choices.js";
-import type { StackConfig } from "../../../rules/config.js";
-import { ConsentMode } from "../../../rules/consent.js";
+import { armTypeOf } from "../../../arm/resource-paths.js";
+import { readProvider } from "../../../arm/subscription.js";
 import { type Check, fail, type Outcome, pass, warn } from "../../checks/check.js";
 import {
   type DoctorContext,
@@ -10,32 +8,16 @@ import {
   fromSubscription,
   requireSubscription,
 } from "../doctor-context.js";
+import { madeResources } from "../made-resources.js";
 
-/** Of every host that is made: its identity, its vault and its logs. */
-const MADE = [
-  "Microsoft.ManagedIdentity",
-  "Microsoft.KeyVault",
-  "Microsoft.OperationalInsights",
-  "Microsoft.Insights",
-];
+/** Registered in every subscription. */
+const ALWAYS = ["Microsoft.Authorization", "Microsoft.Resources"];
 
-const OF_HOST: Readonly<Record<HostKind, readonly string[]>> = {
-  [HostKind.Existing]: [],
-  [HostKind.AppService]: [...MADE, "Microsoft.Web"],
-  [HostKind.ContainerApp]: [...MADE, "Microsoft.App"],
-  [HostKind.ScaleSet]: [...MADE, "Microsoft.Compute", "Microsoft.Network"],
-};
-
-export function neededProviders(config: Pick<StackConfig, "host" | "bot" | "consent">): string[] {
-  const { host, bot, consent } = config;
-  const all = [
-    "Microsoft.BotService",
-    ...OF_HOST[host.kind],
-    ...("dnsZoneId" in host && host.dnsZoneId !== undefined ? ["Microsoft.Network"] : []),
-    ...(bot.type === BotType.UserAssignedMSI ? ["Microsoft.ManagedIdentity"] : []),
-    ...(consent.mode === ConsentMode.SignUp ? ["Microsoft.Storage"] : []),
-  ];
-  return [...new Set(all)];
+export function neededProviders(config: Parameters<typeof madeResources>[0]): string[] {
+  const all = madeResources(config).flatMap(
+    ({ type }) => armTypeOf(`azure-native:${type}`)?.split("/")[0] ?? [],
+  );
+  return [...new Set(all)].filter((namespace) => !ALWAYS.includes(namespace)).sort();
 }
 
 /** Settings below other resources, which nothing registers by itself (pulumi/pulumi-azure-native#3479). */
@@ -73,8 +55,8 @@ export const resourceProviders: Check<DoctorContext> = {
   run: forStack(async ({ config }, context, signal) => {
     const id = requireSubscription(context);
     const entries = neededProviders(config).map(async (namespace) => {
-      const reading = registrationOf(context.services.arm, id, namespace, signal);
-      return [namespace, await fromSubscription(reading)] as const;
+      const reading = readProvider(context.services.arm, id, namespace, signal);
+      return [namespace, (await fromSubscription(reading))?.registrationState] as const;
     });
     return judgeProviders(Object.fromEntries(await Promise.all(entries)));
   }),

@@ -1,7 +1,6 @@
 // Whether whoever deploys may make in the subscription what this stack makes.
 import { type HeldRole, rolesOf } from "../../../arm/role-permissions.js";
-import { HostKind } from "../../../rules/bot-choices.js";
-import type { StackConfig } from "../../../rules/config.js";
+import { armSubscription } from "../../../rules/arm-ids.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass } from "../../checks/check.js";
 import {
@@ -11,43 +10,56 @@ import {
   requireSubscription,
   signedIn,
 } from "../doctor-context.js";
+import { type NeededAction, neededActions } from "../needed-actions.js";
+import { stackGroup } from "../stack-names.js";
 
-/** Actions of which the roles must allow every one. */
-export function neededActions({
-  resourceGroup,
-  host,
-}: Pick<StackConfig, "resourceGroup" | "host">): string[] {
-  return [
-    ...(resourceGroup.existing ? [] : ["Microsoft.Resources/subscriptions/resourceGroups/write"]),
-    "Microsoft.BotService/botServices/write",
-    "Microsoft.BotService/botServices/channels/write",
-    // A host's identity is given roles on its vault and registry, which Contributor may not do.
-    ...(host.kind === HostKind.Existing ? [] : ["Microsoft.Authorization/roleAssignments/write"]),
-  ];
+export interface Places {
+  /** ARM id of the stack's resource group, whether it is there or will be made. */
+  readonly group: string;
+  /** Where roles for the group's contents can be given: the group, or the subscription before there is one. */
+  readonly grantable: string;
 }
 
-/** @param target scope at which the stack works: the subscription, or an existing resource group */
 export function judgeSubscriptionRights(
-  needed: readonly string[],
+  needed: readonly NeededAction[],
   held: readonly HeldRole[],
-  target: string,
+  { group, grantable }: Places,
 ): Outcome {
-  const there = held.filter(({ scope }) => reaches(scope, target));
-  const missing = needed.filter((action) => !there.some((role) => allows(role, action)));
-  const evidence = { roles: there.map(({ name, scope }) => ({ name, scope })), missing };
+  const missing = needed.filter(({ action, at = group }) => {
+    const there = held.filter(({ scope }) => reaches(scope, at));
+    return !there.some((role) => allows(role, action));
+  });
+  const roles = held.map(({ name, scope }) => ({ name, scope }));
+  const evidence = { roles, missing: missing.map(({ action, at = group }) => ({ action, at })) };
   if (missing.length === 0) {
-    return pass(
-      `The roles ${there.map(({ name }) => name).join(", ")} allow what the stack makes.`,
-      evidence,
-    );
+    const names = [...new Set(held.map(({ name }) => name))];
+    return pass(`The roles ${names.join(", ")} allow what the stack makes.`, evidence);
   }
-  const grants = missing.some((action) => /roleAssignments/.test(action));
-  const role = grants ? "Contributor and Role Based Access Control Administrator" : "Contributor";
+  const places = [...new Set(missing.map(({ at }) => at ?? grantable))];
+  const refused = places.map((place) => {
+    const actions = missing.filter(({ at }) => (at ?? grantable) === place);
+    return `${actions.map(({ action }) => action).join(", ")} in ${place}`;
+  });
+  const commands = missing.map(
+    ({ action, at }) =>
+      `az role assignment create --role "${roleFor(action, at)}" --scope ${at ?? grantable} --assignee <object id>`,
+  );
   return fail(
-    `Whoever is signed in may not ${missing.join(", ")} in ${target}.`,
-    `Give it ${role} there: az role assignment create --role Contributor --scope ${target} --assignee <object id>. A role that is new may take 10 minutes.`,
+    `Whoever is signed in may not ${refused.join("; ")}.`,
+    `Give it roles that allow it: ${[...new Set(commands)].join(" and ")}. A role that is new may take 10 minutes.`,
     evidence,
   );
+}
+
+/** A built-in role that allows it; elsewhere than in the stack's own group a narrow one. */
+function roleFor(action: string, at: string | undefined): string {
+  if (/roleDefinitions/.test(action)) return "User Access Administrator";
+  if (/roleAssignments/.test(action)) return "Role Based Access Control Administrator";
+  if (at === undefined) return "Contributor";
+  if (/dnsZones/.test(action)) return "DNS Zone Contributor";
+  if (/subnets/.test(action)) return "Network Contributor";
+  if (/userAssignedIdentities/.test(action)) return "Managed Identity Operator";
+  return "Key Vault Contributor";
 }
 
 /** A management group is only listed when it is above the subscription. */
@@ -74,15 +86,25 @@ function matches(pattern: string, action: string): boolean {
 export const subscriptionRights: Check<DoctorContext> = {
   id: "subscription-rights",
   title: "whoever deploys has the Azure roles that this stack needs",
-  run: forStack(async ({ config }, context, signal) => {
+  run: forStack(async (planned, context, signal) => {
+    const { config } = planned;
     const id = requireSubscription(context);
     const { oid } = await signedIn(context);
     if (oid === undefined) {
       throw new CannotTell("Who is signed in does not stand in the token.", "Sign in again.");
     }
-    const held = await fromSubscription(rolesOf(context.services.arm, id, oid, signal));
-    const { existing, name } = config.resourceGroup;
-    const target = `/subscriptions/${id}${existing && name ? `/resourceGroups/${name}` : ""}`;
-    return judgeSubscriptionRights(neededActions(config), held, target);
+    const needed = neededActions(config);
+    const group = stackGroup(context, planned);
+    const subscriptions = new Set([
+      id,
+      ...needed.flatMap(({ at }) => at ?? []).map(armSubscription),
+    ]);
+    const { arm } = context.services;
+    const held = [...subscriptions].map((one) => rolesOf(arm, one, oid, signal));
+    const grantable = config.resourceGroup.existing ? group : `/subscriptions/${id}`;
+    return judgeSubscriptionRights(needed, (await fromSubscription(Promise.all(held))).flat(), {
+      group,
+      grantable,
+    });
   }),
 };

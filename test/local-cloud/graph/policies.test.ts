@@ -116,6 +116,13 @@ describe("a client secret", () => {
       defaultAppManagementPolicy: restricted({ restrictionType: "passwordAddition" }),
       appManagementPolicies: [{ id: OWN_POLICY, displayName: "Bots", appliesTo: [excepted.id] }],
     });
+    const policyOf = async ({ id }: { id: string }) =>
+      (await graph.get(`/applications/${id}/appManagementPolicies`, READER)).body.value;
+    expect(await policyOf(excepted)).toMatchObject([{ id: OWN_POLICY, isEnabled: true }]);
+    expect(await policyOf(other)).toEqual([]);
+    expect(
+      (await graph.get(`/applications/${OWN_POLICY}/appManagementPolicies`, READER)).status,
+    ).toBe(404);
     expect(await secretFor(excepted.id)).toBe("made");
     expect(await secretFor(other.id)).toEqual([400, "CredentialTypeNotAllowedAsPerAppPolicy"]);
   });

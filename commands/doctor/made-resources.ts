@@ -1,0 +1,130 @@
+// What a deployment makes in Azure, from what the stack says: the rights, providers and regions that it needs follow from it.
+import { BotType, HostKind } from "../../rules/bot-choices.js";
+import type { StackConfig } from "../../rules/config.js";
+import { ConsentMode } from "../../rules/consent.js";
+import type { HostSettings } from "../../rules/hosts/host-settings.js";
+import { instanceRange, ScaleIn } from "../../rules/hosts/scale-set.js";
+
+/** One resource, or several of a kind at one place. */
+export interface MadeResource {
+  /** Of Pulumi's type token, the part after `azure-native:`, such as `web:WebApp`. */
+  readonly type: string;
+  /** ARM id of what it is made in or on, where that is not the stack's own resource group. */
+  readonly at?: string;
+}
+
+type Planned = Pick<
+  StackConfig,
+  "resourceGroup" | "host" | "bot" | "managedIdentity" | "credential" | "consent"
+>;
+
+/** In no particular order; a type and place may come twice. */
+export function madeResources(config: Planned): MadeResource[] {
+  const { resourceGroup, host, bot, managedIdentity, credential, consent } = config;
+  const ownIdentity = bot.type === BotType.UserAssignedMSI && managedIdentity === undefined;
+  const vault = "vaultId" in credential ? credential.vaultId : undefined;
+  return [
+    ...some(!resourceGroup.existing, "resources:ResourceGroup"),
+    ...some(ownIdentity, "managedidentity:UserAssignedIdentity"),
+    { type: "botservice:Bot" },
+    { type: "botservice:Channel" },
+    ...(vault === undefined ? [] : [{ type: "keyvault:Secret", at: vault }]),
+    ...some(
+      consent.mode === ConsentMode.SignUp && consent.publisher !== undefined,
+      "storage:StorageAccount",
+      "storage:StorageAccountStaticWebsite",
+      "storage:Blob",
+    ),
+    ...ofHost(config, host),
+  ];
+}
+
+function ofHost(config: Planned, host: HostSettings): MadeResource[] {
+  switch (host.kind) {
+    case HostKind.Existing:
+      return records(host.dnsZoneId);
+    case HostKind.AppService:
+      return [...foundation(config, host), ...ofAppService(host)];
+    case HostKind.ContainerApp:
+      return [...foundation(config, host), ...ofContainerApp(host)];
+    case HostKind.ScaleSet:
+      return [...foundation(config, host), ...ofScaleSet(host)];
+  }
+}
+
+type Made<Kind extends HostKind> = Extract<HostSettings, { kind: Kind }>;
+type Founded = Exclude<HostSettings, { kind: HostKind.Existing }>;
+
+/** What all hosts have that are made. */
+function foundation({ bot }: Planned, host: Founded): MadeResource[] {
+  const isBots = bot.type === BotType.UserAssignedMSI;
+  return [
+    ...some(!isBots && host.identity === undefined, "managedidentity:UserAssignedIdentity"),
+    ...some(host.subnetId === undefined, "network:VirtualNetwork"),
+    ...some(host.workspaceId === undefined, "operationalinsights:Workspace"),
+    ...some(host.applicationInsightsId === undefined, "applicationinsights:Component"),
+    ...some(host.vaultId === undefined, "keyvault:Vault"),
+    { type: "monitor:DiagnosticSetting" },
+    ...grant(host, host.vaultId),
+  ];
+}
+
+function ofAppService(host: Made<HostKind.AppService>): MadeResource[] {
+  const { certificate, registryId } = host;
+  const pulls = host.image !== undefined && registryId !== undefined;
+  return [
+    ...some(true, "web:AppServicePlan", "web:WebApp", "web:WebAppApplicationSettings"),
+    ...(pulls ? grant(host, registryId) : []),
+    ...(host.domain === undefined ? [] : records(host.dnsZoneId)),
+    ...some(certificate !== undefined, "web:Certificate", "web:WebAppHostNameBinding"),
+    ...(certificate === undefined || certificate.grantAccess === false
+      ? []
+      : [{ type: ASSIGNMENT, at: certificate.vaultId }]),
+  ];
+}
+
+function ofContainerApp(host: Made<HostKind.ContainerApp>): MadeResource[] {
+  const isNamed = host.domain !== undefined;
+  return [
+    ...some(true, "app:ManagedEnvironment", "app:ContainerApp"),
+    ...(host.registryId === undefined ? [] : grant(host, host.registryId)),
+    ...(isNamed ? records(host.dnsZoneId) : []),
+    ...some(isNamed, "app:ManagedCertificate"),
+  ];
+}
+
+function ofScaleSet(host: Made<HostKind.ScaleSet>): MadeResource[] {
+  const { least, most } = instanceRange(host);
+  const grows = most > least;
+  const guards = grows && host.scaleIn === ScaleIn.Protected && host.grantRoles !== false;
+  return [
+    ...some(
+      true,
+      "network:PublicIPAddress",
+      "network:NetworkSecurityGroup",
+      "network:LoadBalancer",
+      "compute:VirtualMachineScaleSet",
+    ),
+    ...grant(host, host.certificate?.vaultId),
+    ...grant(host, undefined),
+    ...(host.domain === undefined ? [] : records(host.dnsZoneId)),
+    ...some(grows, "monitor:AutoscaleSetting"),
+    ...some(guards, "authorization:RoleDefinition", ASSIGNMENT),
+  ];
+}
+
+const ASSIGNMENT = "authorization:RoleAssignment";
+
+/** A role for the host's identity, where the stack gives it any. */
+function grant({ grantRoles }: Founded, at: string | undefined): MadeResource[] {
+  if (grantRoles === false) return [];
+  return [at === undefined ? { type: ASSIGNMENT } : { type: ASSIGNMENT, at }];
+}
+
+function records(dnsZoneId: string | undefined): MadeResource[] {
+  return dnsZoneId === undefined ? [] : [{ type: "dns:RecordSet", at: dnsZoneId }];
+}
+
+function some(wanted: boolean, ...types: readonly string[]): MadeResource[] {
+  return wanted ? types.map((type) => ({ type })) : [];
+}

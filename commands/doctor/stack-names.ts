@@ -1,0 +1,37 @@
+// Names that a deployment gives what it makes, as the program and the components choose them.
+import { armName } from "../../rules/arm-ids.js";
+import { defaultBotName, defaultResourceGroupName } from "../../rules/names.js";
+import {
+  type DoctorContext,
+  type PlannedStack,
+  requireSubscription,
+  signedIn,
+} from "./doctor-context.js";
+
+/** ARM id of the stack's resource group. @throws CannotTell */
+export function stackGroup(context: DoctorContext, { name: stack, config }: PlannedStack): string {
+  const project = context.project.name;
+  const group = config.resourceGroup.name ?? defaultResourceGroupName({ project, stack });
+  return `/subscriptions/${requireSubscription(context)}/resourceGroups/${group}`;
+}
+
+/** The name of the Azure Bot as it is stated, or as it is adopted; undefined where it follows from where it is deployed. */
+export function statedBotName({ config: { bot, adopt } }: PlannedStack): string | undefined {
+  return bot.name ?? (adopt?.bot === undefined ? undefined : armName(adopt.bot));
+}
+
+/**
+ * The name that is given where none is stated; a host's parts have it too. Undefined where the program does not show what it calls
+ * its bot, from which the name follows.
+ * @throws CannotTell
+ */
+export async function madeName(
+  context: DoctorContext,
+  stack: PlannedStack,
+): Promise<string | undefined> {
+  const { name: project, bot } = context.project;
+  if (bot === undefined) return undefined;
+  const { tid = "" } = await signedIn(context);
+  const subscriptionId = requireSubscription(context);
+  return defaultBotName({ tenantId: tid, subscriptionId, project, stack: stack.name, bot });
+}
