@@ -179,6 +179,12 @@ function networkOf(
     { plan, publicIpAddressId, healthPath: args.healthPath ?? HEALTH_PATH },
     parent,
   );
+  // How often each rule let something in: the first question when a call connects and nobody hears anything.
+  sendDiagnostics(
+    `${name}-security-group-logs`,
+    { resourceUri: group.id, workspaceId, logs: ["allLogs"], metrics: false },
+    parent,
+  );
   sendDiagnostics(
     `${name}-load-balancer-logs`,
     { resourceUri: balancer.id, workspaceId, logs: ["allLogs"] },

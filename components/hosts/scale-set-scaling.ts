@@ -8,12 +8,15 @@ import { PROTECTION_ACTIONS, scaleRules } from "../../rules/hosts/scaling.js";
 import { stableUuid } from "../../rules/stable-name.js";
 import { azureClient } from "../client-config.js";
 import type { ManagedIdentityArgs } from "../managed-identity.js";
+import { sendDiagnostics } from "./diagnostics.js";
 import type { MachinePlace } from "./machine-network.js";
 
 export interface ScalingArgs extends MachinePlace {
   readonly resourceName: pulumi.Input<string>;
   /** ARM id. */
   readonly scaleSetId: pulumi.Input<string>;
+  /** ARM id. */
+  readonly workspaceId: pulumi.Input<string>;
   readonly range: { readonly least: number; readonly most: number };
   readonly scaleIn?: ScaleIn;
   readonly identity: ManagedIdentityArgs;
@@ -23,15 +26,18 @@ export interface ScalingArgs extends MachinePlace {
 
 /** Makes nothing for a set of a fixed number. */
 export function scaleSetScaling(name: string, args: ScalingArgs, parent: pulumi.Resource): void {
-  const { range, scaleIn = ScaleIn.Off, grantRoles = true } = args;
+  const { range, scaleIn = ScaleIn.Off, grantRoles = true, workspaceId } = args;
   if (range.most === range.least) return;
-  if (scaleIn === ScaleIn.Protected && grantRoles) {
-    // Without the role no bot could keep its machine, so that nothing shrinks before it is there.
-    const grant = protectionGrant(name, args, parent);
-    autoscale(name, args, scaleIn, { parent, dependsOn: [grant] });
-    return;
-  }
-  autoscale(name, args, scaleIn, { parent });
+  const mayProtect = scaleIn === ScaleIn.Protected && grantRoles;
+  // Without the role no bot could keep its machine, so that nothing shrinks before it is there.
+  const dependsOn = mayProtect ? [protectionGrant(name, args, parent)] : [];
+  const setting = autoscale(name, args, scaleIn, { parent, dependsOn });
+  // Why a machine was added or taken away.
+  sendDiagnostics(
+    `${name}-autoscale-logs`,
+    { resourceUri: setting.id, workspaceId, logs: ["allLogs"] },
+    parent,
+  );
 }
 
 function autoscale(

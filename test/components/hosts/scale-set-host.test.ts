@@ -45,7 +45,11 @@ const FOUNDATION = /-(identity|network|logs|insights|vault|vault-logs|vault-read
 
 function ofHost(steps: readonly string[]): string[] {
   return steps
-    .filter((step) => !FOUNDATION.test(step) || / bot-(public-ip|load-balancer)/.test(step))
+    .filter(
+      (step) =>
+        !FOUNDATION.test(step) ||
+        / bot-(public-ip|load-balancer|security-group|autoscale)/.test(step),
+    )
     .sort();
 }
 
@@ -68,6 +72,7 @@ describe("a bot on Windows machines", () => {
         "create DiagnosticSetting bot-load-balancer-logs",
         "create DiagnosticSetting bot-public-ip-logs",
         "create DiagnosticSetting bot-scale-set-metrics",
+        "create DiagnosticSetting bot-security-group-logs",
         "create LoadBalancer bot-load-balancer",
         "create NetworkSecurityGroup bot-security-group",
         "create PublicIPAddress bot-public-ip",
@@ -161,6 +166,7 @@ describe("a bot on Windows machines", () => {
     change({});
     expect(ofHost((await run(stack, "up")).steps)).toEqual([
       "delete AutoscaleSetting bot-autoscale",
+      "delete DiagnosticSetting bot-autoscale-logs",
       "delete RoleAssignment bot-protection",
       "delete RoleDefinition bot-protection-role",
       "update LoadBalancer bot-load-balancer",
@@ -251,6 +257,10 @@ describe("a bot on Windows machines", () => {
 });
 
 const SET = "update VirtualMachineScaleSet bot-scale-set";
+const GROWING = [
+  "create AutoscaleSetting bot-autoscale",
+  "create DiagnosticSetting bot-autoscale-logs",
+];
 const CHANGES: [setting: string, wishes: ScaleSetWishes, steps: string[]][] = [
   [
     "concurrentCalls, which need more instances",
@@ -285,12 +295,12 @@ const CHANGES: [setting: string, wishes: ScaleSetWishes, steps: string[]][] = [
     ["update PublicIPAddress bot-public-ip"],
   ],
   ["domain", { address: { domain: "calls.contoso.com" } }, [SET]],
-  ["maxInstances", { host: { maxInstances: 9 } }, ["create AutoscaleSetting bot-autoscale"]],
+  ["maxInstances", { host: { maxInstances: 9 } }, GROWING],
   [
     "scaleIn",
     { host: { maxInstances: 9, scaleIn: ScaleIn.Protected } },
     [
-      "create AutoscaleSetting bot-autoscale",
+      ...GROWING,
       "create RoleAssignment bot-protection",
       "create RoleDefinition bot-protection-role",
     ],
