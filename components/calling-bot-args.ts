@@ -53,9 +53,31 @@ export interface ConsentArgs {
   adopt?: Record<string, string>;
 }
 
+/**
+ * What may be cut off although it is in use, each named by what it is now: once it has gone the line allows nothing any more.
+ * Left out, an update that would cut off a bot is refused, with the way to hand over instead.
+ */
+export interface AllowReplaceArgs {
+  /** ARM id of the Azure Bot that another `bot.name` or resource group replaces. @default none */
+  bot?: string;
+  /** The app id that another kind of bot, managed identity or adopted application gives up. @default none */
+  appId?: string;
+  /** Region of the resource group that another `resourceGroup.location` deletes with everything in it. @default none */
+  location?: string;
+  /** `multiTenant`, when `singleTenant` cuts off the customers' tenants. @default none */
+  tenancy?: string;
+  /** Kind of the host that goes while it takes calls. @default none */
+  host?: string;
+}
+
 export interface CallingBotArgs {
   /** Where the bot runs. */
   host: HostArgs;
+  /**
+   * A host beside the one that takes the calls, in the other slot: a new one before calls are switched to it, or the old one
+   * until its calls have ended. @default none
+   */
+  otherHost?: HostArgs;
   /** What the bot does; the least app roles that allow it are asked for. This, `permissions` or both must be given. @default [] */
   capabilities?: Capability[];
   /** Graph app roles by name, in any case. @default [] */
@@ -89,6 +111,8 @@ export interface CallingBotArgs {
   resourceGroup?: ResourceGroupArgs;
   /** Tags of all Azure resources. @default those by which a left-over is found */
   tags?: Record<string, string>;
+  /** @default nothing may be: an update that would cut off the bot is refused */
+  allowReplace?: AllowReplaceArgs;
   /**
    * Whether application, service principal or managed identity, Azure Bot, channel, sign-up address and resource group are
    * protected: a destroy and every replacement is refused. Credentials and consent can change all the same.

@@ -1,6 +1,6 @@
 // A calling bot, whole: resource group, host, identity, registration, consent, in the order that has no cycle.
 import * as pulumi from "@pulumi/pulumi";
-import { BotType, HostKind } from "../rules/bot-choices.js";
+import { BotType, Tenancy } from "../rules/bot-choices.js";
 import { type RequestedPermission, requestedPermissions } from "../rules/capabilities.js";
 import { Cloud, checkCloud } from "../rules/clouds.js";
 import { allReplyUrls, checkTogether } from "../rules/config-together.js";
@@ -18,8 +18,13 @@ import type { ConsentOutput } from "./consent-output.js";
 import { defined } from "./defined.js";
 import { deploymentPlace } from "./deployment-place.js";
 import { checkHostedSignUp, hostedAddress, hostedSite } from "./hosted-sign-up.js";
-import type { BotHost, HostMediaOutput } from "./hosts/bot-host.js";
-import { callingHost, type HostAddress } from "./hosts/calling-host.js";
+import { callingHosts } from "./hosts/calling-hosts.js";
+import {
+  type HostOutput,
+  hostOutput,
+  type OtherHostOutput,
+  otherHostOutput,
+} from "./hosts/host-output.js";
 import { hostedCredential } from "./hosts/hosted-credential.js";
 import { sayWhatIsKept } from "./kept-parts.js";
 import { goingWith, lasting } from "./lifetime.js";
@@ -29,17 +34,9 @@ import { explainPermissions } from "./permission-report.js";
 import { permittedDeployer } from "./permitted-deployer.js";
 import { refuse } from "./refusal.js";
 import { remainingTodo } from "./remaining-todo.js";
+import { keepsWhatIsInUse } from "./replacement.js";
 import { ownResourceGroup } from "./resource-group.js";
 import { stackOutputs } from "./stack-outputs.js";
-
-/** Where the bot runs, as a stack output shows it. */
-export interface HostOutput {
-  kind: HostKind;
-  /** Of the identity that the process runs as; absent where the bot runs elsewhere. */
-  identityClientId?: string;
-  /** Where media is controlled that the bot's own process hosts. */
-  media?: HostMediaOutput;
-}
 
 /**
  * Registers a Microsoft Teams calls-and-meetings bot: Entra application with its Graph app roles and reply URLs, Azure Bot,
@@ -64,6 +61,8 @@ export interface HostOutput {
  * });
  */
 export class CallingBot extends pulumi.ComponentResource {
+  /** The bot's name within the stack. */
+  readonly logicalName: pulumi.Output<string>;
   /** The cloud that was named; `public` on the local cloud too. */
   readonly cloud: pulumi.Output<string>;
   readonly tenantId: pulumi.Output<string>;
@@ -71,6 +70,8 @@ export class CallingBot extends pulumi.ComponentResource {
   readonly resourceGroupName: pulumi.Output<string>;
   /** App id of the Entra application, or client id of the managed identity. */
   readonly appId: pulumi.Output<string>;
+  /** Whose administrators can consent; undefined for an application that was adopted, which keeps its own. */
+  readonly tenancy?: pulumi.Output<string>;
   /** Undefined for a bot that signs in as a managed identity. */
   readonly applicationObjectId?: pulumi.Output<string>;
   readonly servicePrincipalObjectId: pulumi.Output<string>;
@@ -89,6 +90,8 @@ export class CallingBot extends pulumi.ComponentResource {
   readonly channelResourceId: pulumi.Output<string>;
   /** Where it runs. */
   readonly host: pulumi.Output<HostOutput>;
+  /** The host beside it; undefined where there is none. */
+  readonly otherHost?: pulumi.Output<OtherHostOutput>;
   readonly messagingEndpoint: pulumi.Output<string>;
   /** As the service stores it. */
   readonly callingWebhook: pulumi.Output<string>;
@@ -110,6 +113,7 @@ export class CallingBot extends pulumi.ComponentResource {
       ...checkCloud(args.cloud ?? Cloud.Public),
       ...checkTogether({ ...args }),
       ...checkHostFields("host", { ...args.host }),
+      ...(args.otherHost ? checkHostFields("otherHost", { ...args.otherHost }) : []),
       ...checkHostedSignUp(args),
     ]);
     const { requested } = requestedPermissions(args);
@@ -119,7 +123,8 @@ export class CallingBot extends pulumi.ComponentResource {
     const deployer = permittedDeployer(directoryWork(args), this, args.cloud);
     const adoption = adoptionWish(args, requested, place.tenantId);
     const free = adoption === undefined ? undefined : adoptable(adoption, this);
-    const permitted = pulumi.all([deployer, place.botName, free]);
+    const keeping = keepsWhatIsInUse(name, args, place, this);
+    const permitted = pulumi.all([deployer, place.botName, free, keeping]);
     const kept = lasting(args.protect);
     const resourceGroup = ownResourceGroup(name, args.resourceGroup ?? {}, {
       tags: args.tags,
@@ -130,7 +135,7 @@ export class CallingBot extends pulumi.ComponentResource {
     const inGroup = goingWith(args.ephemeral, resourceGroup.made);
     const surroundings = { ...place, permitted, resourceGroup };
     const managedIdentity = ownManagedIdentity(name, args, surroundings, this);
-    const address = callingHost(args.host, {
+    const hosts = callingHosts(args, {
       name,
       parent: this,
       ...place,
@@ -141,7 +146,7 @@ export class CallingBot extends pulumi.ComponentResource {
       identity: managedIdentity,
       cloud: args.cloud,
     });
-    const credential = hostedCredential(args.credential ?? {}, address.identity);
+    const credential = hostedCredential(args.credential ?? {}, hosts, place.tenantId, args.cloud);
     const signUp = hostedAddress(name, args, surroundings, this);
     const identity = createCallingIdentity(
       name,
@@ -155,7 +160,8 @@ export class CallingBot extends pulumi.ComponentResource {
       },
       this,
     );
-    const host = address.run(identity);
+    const host = hosts.inUse.address.run(identity);
+    const otherHost = hosts.other?.address.run(identity);
     const registration = new BotRegistration(
       name,
       {
@@ -196,6 +202,10 @@ export class CallingBot extends pulumi.ComponentResource {
       sayWhatIsKept(args, { makesGroup: resourceGroup.made !== undefined, signUp }, this);
     }
 
+    this.logicalName = pulumi.output(name);
+    if (args.adopt?.application === undefined) {
+      this.tenancy = pulumi.output<string>(args.tenancy ?? Tenancy.SingleTenant);
+    }
     this.cloud = pulumi.output<string>(args.cloud ?? Cloud.Public);
     this.tenantId = place.tenantId;
     this.subscriptionId = place.subscriptionId;
@@ -212,7 +222,10 @@ export class CallingBot extends pulumi.ComponentResource {
     this.botName = registration.botName;
     this.botResourceId = registration.botResourceId;
     this.channelResourceId = registration.channelResourceId;
-    this.host = hostOutput(args, address, host);
+    this.host = hostOutput(args.host, hosts.inUse.address, host);
+    if (args.otherHost && hosts.other && otherHost) {
+      this.otherHost = otherHostOutput(args.otherHost, hosts.other.address, otherHost);
+    }
     this.messagingEndpoint = registration.messagingEndpoint;
     this.callingWebhook = registration.callingWebhook;
     this.permissions = pulumi.output(requested.map(shownPermission));
@@ -227,14 +240,6 @@ export class CallingBot extends pulumi.ComponentResource {
     });
     this.registerOutputs(stackOutputs(this));
   }
-}
-
-function hostOutput(
-  { host: { kind = HostKind.Existing } }: CallingBotArgs,
-  { identity }: HostAddress,
-  { media }: BotHost,
-): pulumi.Output<HostOutput> {
-  return pulumi.output({ kind, ...defined({ identityClientId: identity?.clientId, media }) });
 }
 
 function directoryWork(args: CallingBotArgs): DirectoryWork {

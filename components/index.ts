@@ -1,5 +1,5 @@
 // The library face of teams-calling-bot.
-export { BotSku, BotType, CallState, HostKind, Tenancy } from "../rules/bot-choices.js";
+export { BotSku, BotType, CallState, HostKind, HostSlot, Tenancy } from "../rules/bot-choices.js";
 export { Capability } from "../rules/capabilities.js";
 export { Cloud } from "../rules/clouds.js";
 export { ConsentMode } from "../rules/consent.js";
@@ -15,8 +15,8 @@ export type { AdoptedOutput } from "./adoption.js";
 export type { BotCredentialArgs, FederatedCredentialArgs } from "./bot-credential.js";
 export { BotIdentity, type BotIdentityArgs } from "./bot-identity.js";
 export { BotRegistration, type BotRegistrationArgs } from "./bot-registration.js";
-export { CallingBot, type HostOutput } from "./calling-bot.js";
-export type { BotArgs, CallingBotArgs, ConsentArgs } from "./calling-bot-args.js";
+export { CallingBot } from "./calling-bot.js";
+export type { AllowReplaceArgs, BotArgs, CallingBotArgs, ConsentArgs } from "./calling-bot-args.js";
 export type { ConsentOutput, TenantConsentOutput } from "./consent-output.js";
 export { ExistingEndpoint, type ExistingEndpointArgs } from "./existing-endpoint.js";
 export { AppServiceAddress, type AppServiceAddressArgs } from "./hosts/app-service-address.js";
@@ -34,6 +34,7 @@ export {
   type HostFoundationArgs,
   type HostIdentityOutput,
 } from "./hosts/host-foundation.js";
+export type { HostOutput, OtherHostOutput } from "./hosts/host-output.js";
 export type { HostAddressArgs, HostWorkloadArgs } from "./hosts/made-host-args.js";
 export { ScaleSetAddress, type ScaleSetAddressArgs } from "./hosts/scale-set-address.js";
 export { ScaleSetHost } from "./hosts/scale-set-host.js";

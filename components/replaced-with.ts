@@ -26,7 +26,7 @@ function originsOf(value: pulumi.Input<unknown>): pulumi.Resource[] {
 }
 
 /** The value, or null while it is unknown: the engine takes an unknown trigger for a changed one, and null for none. */
-function onceKnown(value: pulumi.Output<unknown>): pulumi.Output<unknown> {
+export function onceKnown(value: pulumi.Output<unknown>): pulumi.Output<unknown> {
   const asked: Promise<unknown> = Promise.resolve(Reflect.get(value, "isKnown"));
   return pulumi.output(asked.then((isKnown) => (isKnown === true ? value : null)));
 }

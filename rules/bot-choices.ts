@@ -34,6 +34,12 @@ export enum HostKind {
   ScaleSet = "scaleSet",
 }
 
+/** Which of two places a host has in the stack: it keeps it while calls are handed over from one to the other. @default HostSlot.First */
+export enum HostSlot {
+  First = "first",
+  Second = "second",
+}
+
 /** Where the bot's process keeps what it knows of the calls that are going on. @default CallState.Memory */
 export enum CallState {
   /** In its own memory, as Microsoft's stateful SDK does: there can be only one instance. */

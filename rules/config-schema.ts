@@ -60,9 +60,12 @@ const adoptSettings = z.strictObject({
 
 /**
  * The schema. All settings are optional but `host`; what is left out has the default shown.
- * @param host what is written under `host`, whose kind decides what else may stand there
+ * @param written what is written under `host` and `otherHost`, whose kinds decide what else may stand there
  */
-export function settingsSchema(host: unknown, urls: UrlOptions = {}) {
+export function settingsSchema(
+  written: { readonly host?: unknown; readonly otherHost?: unknown },
+  urls: UrlOptions = {},
+) {
   const replyUrl = checked(z.string(), (path, url) => checkReplyUrl(path, url, urls));
   const botType = checked(z.string(), checkBotType).pipe(z.enum(BotType));
 
@@ -88,7 +91,8 @@ export function settingsSchema(host: unknown, urls: UrlOptions = {}) {
     managedIdentity: identitySettings.exactOptional(),
     adopt: checked(adoptSettings, checkAdoption).exactOptional(),
     tenancy: z.enum(Tenancy).default(Tenancy.SingleTenant),
-    host: hostSettings(host, urls).describe("where the bot runs"),
+    host: hostSettings(written.host, urls).describe("where the bot runs"),
+    otherHost: hostSettings(written.otherHost, urls).exactOptional(),
     capabilities: z.array(z.enum(Capability)).default([]),
     permissions: z.array(z.string()).default([]),
     mediaRecording: z.enum(MediaRecording).exactOptional(),
@@ -119,6 +123,15 @@ export function settingsSchema(host: unknown, urls: UrlOptions = {}) {
     app: appSettings.exactOptional(),
     owners: z.array(guid("the object id of the owner")).default([]),
     tags: checked(z.record(z.string(), z.string()), checkTags).default({}),
+    allowReplace: z
+      .strictObject({
+        bot: z.string().exactOptional(),
+        appId: z.string().exactOptional(),
+        location: z.string().exactOptional(),
+        tenancy: z.string().exactOptional(),
+        host: z.string().exactOptional(),
+      })
+      .exactOptional(),
     protect: z.boolean().default(false),
     ephemeral: z.boolean().default(false),
   });

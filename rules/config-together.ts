@@ -8,6 +8,7 @@ import { ConsentMode } from "./consent.js";
 import { checkConsentTogether } from "./consent-together.js";
 import { CredentialKind } from "./credential.js";
 import { checkServedCapabilities } from "./hosts/served-capabilities.js";
+import { checkTwoHosts } from "./hosts/two-hosts.js";
 import type { Issue } from "./issue.js";
 import { checkLifetime } from "./lifetime.js";
 import { checkRecordingStatement } from "./recording.js";
@@ -24,6 +25,7 @@ export function checkTogether(settings: Written): Issue[] {
     ...checkResourceGroup(settings),
     ...checkAllReplyUrls(settings),
     ...checkAdopted(settings),
+    ...checkTwoHosts(part(settings["host"]), settings["otherHost"]),
     ...checkLifetime(settings["protect"], settings["ephemeral"]),
   ];
 }
@@ -57,6 +59,7 @@ function checkWishes(settings: Written): Issue[] {
       asked,
     }),
     ...checkServedCapabilities(part(settings["host"])["kind"], capabilities),
+    ...checkServedCapabilities(part(settings["otherHost"])["kind"], capabilities, "otherHost"),
   ];
 }
 
@@ -109,6 +112,12 @@ function checkManagedIdentityBot(settings: Written): Issue[] {
     [
       part(settings["host"])["identity"] !== undefined,
       "host.identity",
+      `must be left out for ${BotType.UserAssignedMSI}, because the bot's own managed identity runs the host`,
+      "Name it under managedIdentity",
+    ],
+    [
+      part(settings["otherHost"])["identity"] !== undefined,
+      "otherHost.identity",
       `must be left out for ${BotType.UserAssignedMSI}, because the bot's own managed identity runs the host`,
       "Name it under managedIdentity",
     ],

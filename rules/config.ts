@@ -37,7 +37,9 @@ export function readStackConfig(source: StackConfigSource): {
   issues: Issue[];
 } {
   const prefix = `${source.project}:`;
-  const schema = settingsSchema(parseJson(source.values[`${prefix}host`] ?? ""), source);
+  const written = (key: string) => parseJson(source.values[`${prefix}${key}`] ?? "");
+  const hosts = { host: written("host"), otherHost: written("otherHost") };
+  const schema = settingsSchema(hosts, source);
   const settings: Record<string, z.ZodType> = schema.shape;
   const secret = new Set<string>();
   const raw: Record<string, unknown> = {};
@@ -123,11 +125,12 @@ function secretSetting(key: string): Issue {
 }
 
 function complete(settings: Settings): StackConfig {
-  const { host, consent, replyUrls } = settings;
+  const { host, otherHost, consent, replyUrls } = settings;
   const back = consent.redirectUrl;
   return {
     ...settings,
     host: normalised(host),
+    ...(otherHost === undefined ? {} : { otherHost: normalised(otherHost) }),
     consent: back === undefined ? consent : { ...consent, redirectUrl: normaliseReplyUrl(back) },
     replyUrls: allReplyUrls(replyUrls, back),
     requested: requestedPermissions(settings).requested,

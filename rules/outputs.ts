@@ -1,6 +1,6 @@
 // The one documented shape of a stack's outputs. The commands read it back, maybe with another version of this package.
 import { z } from "zod";
-import { HostKind } from "./bot-choices.js";
+import { HostKind, HostSlot, Tenancy } from "./bot-choices.js";
 import { Cloud } from "./clouds.js";
 import { ConsentMode } from "./consent.js";
 import { ConsentState } from "./consent-state.js";
@@ -23,8 +23,21 @@ const tenantConsent = z.object({
   reason: z.string().exactOptional(),
 });
 
+const hostOutput = z.object({
+  kind: z.enum(HostKind),
+  /** Left out by versions of this package that knew one host alone. */
+  slot: z.enum(HostSlot).exactOptional(),
+  identityClientId: z.string().exactOptional(),
+  /** Where media is controlled that the bot's own process hosts: a TCP port a machine. */
+  media: z
+    .object({ hostName: z.string(), firstPort: z.number(), lastPort: z.number() })
+    .exactOptional(),
+});
+
 const outputsSchema = z.object({
   schemaVersion: z.literal(OUTPUTS_VERSION),
+  /** The bot's name within the stack; left out by versions of this package that did not compare with the last update. */
+  logicalName: z.string().exactOptional(),
   cloud: z.enum(Cloud),
   tenantId: z.string(),
   subscriptionId: z.string(),
@@ -32,21 +45,18 @@ const outputsSchema = z.object({
   appId: z.string(),
   /** Left out for a bot that signs in as a managed identity. */
   applicationObjectId: z.string().exactOptional(),
+  /** Left out for an application that was adopted, which keeps its own. */
+  tenancy: z.enum(Tenancy).exactOptional(),
   servicePrincipalObjectId: z.string(),
   botName: z.string(),
   botResourceId: z.string(),
   resourceGroupName: z.string(),
   channelResourceId: z.string(),
   /** Where the bot runs; left out by versions of this package that made no hosts. */
-  host: z
-    .object({
-      kind: z.enum(HostKind),
-      identityClientId: z.string().exactOptional(),
-      /** Where media is controlled that the bot's own process hosts: a TCP port a machine. */
-      media: z
-        .object({ hostName: z.string(), firstPort: z.number(), lastPort: z.number() })
-        .exactOptional(),
-    })
+  host: hostOutput.exactOptional(),
+  /** The host beside it, while calls are handed over, and where that one takes messages and calls. */
+  otherHost: hostOutput
+    .extend({ messagingEndpoint: z.string(), callingWebhook: z.string() })
     .exactOptional(),
   messagingEndpoint: z.string(),
   callingWebhook: z.string(),

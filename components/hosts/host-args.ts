@@ -1,7 +1,7 @@
 // Where a bot runs, as a stack says it: flat, because components of other languages know no unions. What may stand beside
 // `kind` depends on it; everything else is refused.
 import type * as pulumi from "@pulumi/pulumi";
-import type { CallState, HostKind } from "../../rules/bot-choices.js";
+import type { CallState, HostKind, HostSlot } from "../../rules/bot-choices.js";
 import type { SiteOs } from "../../rules/hosts/app-service.js";
 import type { RevisionMode } from "../../rules/hosts/container-app.js";
 import type { ScaleIn } from "../../rules/hosts/scale-set.js";
@@ -25,6 +25,8 @@ export interface HostCertificateArgs {
 export interface HostArgs {
   /** @default HostKind.Existing */
   kind?: HostKind;
+  /** Which of the two places in the stack it has; two hosts beside each other have one each. @default HostSlot.First */
+  slot?: HostSlot;
 
   /** For `existing`, required: where the bot takes messages, https on a public host. */
   messagingEndpoint?: pulumi.Input<string>;

@@ -2,7 +2,7 @@
 // together is for the checks of the kind.
 import { z } from "zod";
 import { checkArmId } from "../arm-ids.js";
-import { CallState, HostKind } from "../bot-choices.js";
+import { CallState, HostKind, HostSlot } from "../bot-choices.js";
 import { checkGuid } from "../guid.js";
 import { checkBotName, checkManagedIdentityId } from "../names.js";
 import { checkCallingWebhook, checkMessagingEndpoint, type UrlOptions } from "../urls.js";
@@ -26,6 +26,7 @@ export const identitySettings = z.strictObject({
 
 /** Of every host that is made here. */
 const madeHost = {
+  slot: z.enum(HostSlot).exactOptional(),
   messagingPath: z.string().exactOptional(),
   callingPath: z.string().exactOptional(),
   healthPath: z.string().exactOptional(),
@@ -55,6 +56,7 @@ export function existingHost(urls: UrlOptions) {
   const callingWebhook = checked(z.string(), (path, url) => checkCallingWebhook(path, url, urls));
   return z.strictObject({
     kind: z.literal(HostKind.Existing).default(HostKind.Existing),
+    slot: z.enum(HostSlot).exactOptional(),
     messagingEndpoint: messagingEndpoint.describe("the https URL at which it takes messages"),
     callingWebhook: callingWebhook.describe("the https URL at which it takes incoming calls"),
     domain: z.string().exactOptional(),

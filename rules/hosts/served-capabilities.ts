@@ -16,6 +16,7 @@ const WEB_HOSTS: Readonly<Record<string, string>> = {
 export function checkServedCapabilities(
   kind: unknown,
   capabilities: readonly Capability[],
+  path = "host",
 ): Issue[] {
   const host = WEB_HOSTS[String(kind)];
   const index = capabilities.indexOf(Capability.AccessMedia);
@@ -25,7 +26,7 @@ export function checkServedCapabilities(
       path: `capabilities[${index}]`,
       rule: `must not be ${Capability.AccessMedia} on ${host}, which offers neither Windows machines with a public address each nor UDP`,
       whose: "Microsoft Teams media platform",
-      fix: `Set host.kind to "${HostKind.ScaleSet}", or run the bot on Windows machines elsewhere and set it to "${HostKind.Existing}"; for prompts, short recordings and tones use playPrompts, recordResponses or detectTones.`,
+      fix: `Set ${path}.kind to "${HostKind.ScaleSet}", or run the bot on Windows machines elsewhere and set it to "${HostKind.Existing}"; for prompts, short recordings and tones use playPrompts, recordResponses or detectTones.`,
     },
   ];
 }

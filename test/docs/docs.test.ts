@@ -30,6 +30,9 @@ function settingPaths(shape: Readonly<Record<string, z.core.$ZodType>>): string[
 const TRIED_ELSEWHERE = [
   // Hosts that are made have tests of their own.
   "host.",
+  // test/components/hand-over.test.ts
+  "otherHost.",
+  "allowReplace.",
   // test/components/lifetime.test.ts
   "resourceGroup.existing.",
   // test/components/secret-rotation.test.ts

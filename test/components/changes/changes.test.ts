@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TestCloud } from "../../support/test-cloud.js";
 import {
   newTestStack,
+  type Ran,
   run,
   startDeployableCloud,
   type TestStack,
@@ -39,10 +40,11 @@ for (const [i, { title, follow: visit }] of COMPONENT_CHANGES.entries()) {
 function follow<Args extends object>(walk: ChangeWalk<Args>, stackName: string): void {
   let args = walk.start;
   let testStack: TestStack;
+  let outputs: Ran["outputs"];
 
   beforeAll(async () => {
     testStack = await newTestStack({ cloud, stackName, program: async () => walk.program(args) });
-    await run(testStack.stack, "up");
+    outputs = (await run(testStack.stack, "up")).outputs;
   });
   afterAll(async () => {
     await run(testStack.stack, "destroy");
@@ -52,8 +54,10 @@ function follow<Args extends object>(walk: ChangeWalk<Args>, stackName: string):
   it.each(walk.changes.map((row) => [row.settings.join(", "), row.change, row] as const))(
     "follows %s: %s",
     async (_settings, _change, { to, steps }) => {
-      args = { ...args, ...to };
-      expect(plainSteps((await run(testStack.stack, "up")).steps)).toEqual(steps);
+      args = { ...args, ...(typeof to === "function" ? to(outputs) : to) };
+      const up = await run(testStack.stack, "up");
+      outputs = up.outputs;
+      expect(plainSteps(up.steps)).toEqual(steps);
     },
   );
 

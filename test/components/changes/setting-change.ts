@@ -6,8 +6,8 @@ export interface SettingChange<Args> {
   readonly settings: readonly string[];
   /** What changes about them, in a few words. */
   readonly change: string;
-  /** Laid over the arguments so far, and kept for the changes that follow. */
-  readonly to: Partial<Args>;
+  /** Laid over the arguments so far, and kept for the changes that follow; may follow from what the stack put out last. */
+  readonly to: Partial<Args> | ((outputs: Readonly<Record<string, unknown>>) => Partial<Args>);
   /** `update Bot bot`, `replace Channel bot-teams`, ... in alphabetical order: all that the update does. */
   readonly steps: readonly string[];
   /** What a person should know before. */

@@ -2,6 +2,7 @@
 import * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
 import * as resources from "@pulumi/azure-native/resources/index.js";
 import {
+  type AllowReplaceArgs,
   BotSku,
   BotType,
   CallingBot,
@@ -64,6 +65,14 @@ function trust(override: Partial<Record<"name" | "issuer" | "subject" | "audienc
   return {
     credential: { kind: CredentialKind.Federated, federated: [{ ...federated, ...override }] },
   };
+}
+
+/** The change, with the line without which it is refused. */
+function allowing(name: keyof AllowReplaceArgs, output: string, change: Partial<BotChoice>) {
+  return (outputs: Readonly<Record<string, unknown>>): Partial<BotChoice> => ({
+    ...change,
+    allowReplace: { [name]: String(outputs[output]), tenancy: Tenancy.MultiTenant },
+  });
 }
 
 export const STACK_CHANGES: readonly ChangeWalk<BotChoice>[] = [
@@ -243,14 +252,14 @@ export const STACK_CHANGES: readonly ChangeWalk<BotChoice>[] = [
       {
         settings: ["bot.name"],
         change: "another",
-        to: { bot: { name: "contoso-changes-two" } },
+        to: allowing("bot", "botResourceId", { bot: { name: "contoso-changes-two" } }),
         steps: ["replace Bot bot", "replace Channel bot-teams"],
         note: "people who have the app keep it: the app id stays",
       },
       {
         settings: ["resourceGroup.name"],
         change: "another",
-        to: { resourceGroup: { name: "changed-group" } },
+        to: allowing("bot", "botResourceId", { resourceGroup: { name: "changed-group" } }),
         steps: [
           "replace Bot bot",
           "replace Channel bot-teams",
@@ -261,7 +270,10 @@ export const STACK_CHANGES: readonly ChangeWalk<BotChoice>[] = [
       {
         settings: ["resourceGroup.location"],
         change: "another",
-        to: { resourceGroup: { name: "changed-group", location: "northeurope" } },
+        to: {
+          resourceGroup: { name: "changed-group", location: "northeurope" },
+          allowReplace: { location: "westeurope" },
+        },
         steps: [
           "replace Bot bot",
           "replace Channel bot-teams",
@@ -272,13 +284,13 @@ export const STACK_CHANGES: readonly ChangeWalk<BotChoice>[] = [
       {
         settings: ["bot.type"],
         change: "UserAssignedMSI",
-        to: {
+        to: allowing("appId", "appId", {
           bot: { name: "contoso-changes-two", type: BotType.UserAssignedMSI },
           replyUrls: [],
           owners: [],
           tenancy: Tenancy.SingleTenant,
           consent: { mode: ConsentMode.Grant },
-        },
+        }),
         steps: [
           "create UserAssignedIdentity bot-identity",
           "delete Application bot",
@@ -294,7 +306,7 @@ export const STACK_CHANGES: readonly ChangeWalk<BotChoice>[] = [
       {
         settings: ["managedIdentity"],
         change: "one that exists",
-        to: { withGivenIdentity: true },
+        to: allowing("appId", "appId", { withGivenIdentity: true }),
         steps: [
           "delete UserAssignedIdentity bot-identity",
           "replace AppRoleAssignment bot-Calls.AccessMedia.All",
