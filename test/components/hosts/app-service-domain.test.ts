@@ -14,7 +14,7 @@ import { type BotStack, newBotStack } from "../../support/bot-stack.js";
 import { type ExistingVault, existingVault } from "../../support/existing-vault.js";
 import { resourceOf } from "../../support/stack-state.js";
 import type { TestCloud } from "../../support/test-cloud.js";
-import { run, startDeployableCloud } from "../../support/test-stack.js";
+import { failureOf, run, startDeployableCloud } from "../../support/test-stack.js";
 
 const GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/dns`;
 const ZONE = `${GROUP}/providers/Microsoft.Network/dnsZones/contoso.com`;
@@ -26,7 +26,9 @@ let bot: BotStack;
 beforeAll(async () => {
   cloud = await startDeployableCloud();
   vault = await existingVault(cloud, "contoso-certificates");
-  await vault.importCertificate("bot", { names: ["bot.contoso.com", "calls.contoso.com"] });
+  await vault.importCertificate("bot", {
+    names: ["bot.contoso.com", "calls.contoso.com", "bot.fabrikam.com"],
+  });
   const { arm } = asDeployer(cloud);
   await arm("PUT", GROUP, "2024-03-01", { location: "westeurope" });
   await arm("PUT", ZONE, "2018-05-01", { location: "global" });
@@ -37,8 +39,10 @@ afterAll(async () => {
   await cloud.remove();
 });
 
+/** The records of the domain are made in the zone that it lies in. */
 function botArgs(host: Partial<HostArgs>): CallingBotArgs {
-  const at = { dnsZoneId: ZONE, certificate: { vaultId: vault.id, secretName: "bot" } };
+  const zone = host.domain?.endsWith(".contoso.com") ? { dnsZoneId: ZONE } : {};
+  const at = { ...zone, certificate: { vaultId: vault.id, secretName: "bot" } };
   return {
     host: {
       kind: HostKind.AppService,
@@ -118,6 +122,29 @@ describe("a bot on App Service at a domain of its own", () => {
       "update Channel bot-teams",
       "update WebAppApplicationSettings bot-settings",
     ]);
+  });
+
+  it("at a name of somebody else's zone is told which records it needs, and served when they are there", async () => {
+    const { stack } = bot;
+    bot.change(botArgs({ domain: "bot.fabrikam.com" }));
+    const said =
+      /CNAME bot\.fabrikam\.com -> (\S+\.azurewebsites\.net), TXT asuid\.bot\.fabrikam\.com -> ([0-9A-F]{64})\./;
+    const failure = await failureOf(stack, "up");
+    const [, alias = "", id = ""] = said.exec(failure) ?? [];
+    expect(failure).toContain("bot-domain-binding");
+    const certificate = await resourceOf(stack, "Certificate", "bot-certificate");
+    expect(certificate.inputs["keyVaultSecretName"]).toBe("bot");
+    cloud.outsideRecords.set([
+      { name: "bot.fabrikam.com", type: "CNAME", value: alias },
+      { name: "asuid.bot.fabrikam.com", type: "TXT", value: id },
+    ]);
+    const { steps, outputs } = await run(stack, "up");
+    expect(outputs["callingWebhook"]).toBe("https://bot.fabrikam.com/api/calling");
+    expect(steps).toContain("create-replacement WebAppHostNameBinding bot-domain-binding");
+    expect(steps.join()).not.toContain("create RecordSet ");
+    expect((await run(stack, "up")).steps).toEqual([]);
+    bot.change(botArgs({ domain: "calls.contoso.com" }));
+    await run(stack, "up");
   });
 
   it("goes back to the name that Azure gave, and leaves nothing in zone and vault", async () => {
