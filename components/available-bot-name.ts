@@ -36,9 +36,8 @@ export function availableBotName(
     .all([question.botName, question.resourceGroupName, armReading(parent, question.cloud)])
     .apply(async ([botName, resourceGroupName, arm]) => {
       const id = `/subscriptions/${arm.subscriptionId}/resourceGroups/${resourceGroupName}/providers/Microsoft.BotService/botServices/${botName}`;
-      const ours = (await arm.ask(id, API_VERSION))?.ok === true;
-      const free =
-        ours || !(await isTaken(arm, botName)) || (await isOursElsewhere(arm, botName, name));
+      const [here, taken] = await Promise.all([arm.ask(id, API_VERSION), isTaken(arm, botName)]);
+      const free = here?.ok === true || !taken || (await isOursElsewhere(arm, botName, name));
       return refusing(parent, checkedAvailability("bot.name", botName))(free);
     });
   asked.add(available);

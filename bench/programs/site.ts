@@ -1,0 +1,2 @@
+/** Where the bots of the programs run. */
+export const SITE = "https://contoso.com";
