@@ -1,6 +1,7 @@
 // Questions to Azure Resource Manager while the program runs, with the provider's own credentials. They only read; where
 // nobody may ask, nothing is claimed and the service decides later.
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import { getClientConfig } from "@pulumi/azure-native/authorization/getClientConfig.js";
+import { getClientToken } from "@pulumi/azure-native/authorization/getClientToken.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../rules/clouds.js";
 import { askedOnce } from "./asked-once.js";
@@ -30,8 +31,8 @@ const readingOf = askedOnce("azure-native", (parent, arm) =>
 async function startReading(parent: pulumi.Resource, arm: string): Promise<ArmReading> {
   try {
     const [{ token }, { subscriptionId }] = await Promise.all([
-      authorization.getClientToken({ endpoint: arm }, { parent }),
-      authorization.getClientConfig({ parent }),
+      getClientToken({ endpoint: arm }, { parent }),
+      getClientConfig({ parent }),
     ]);
     return {
       subscriptionId,

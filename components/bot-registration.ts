@@ -1,5 +1,5 @@
 // The Azure Bot and its Teams channel, for an identity that exists.
-import * as botservice from "@pulumi/azure-native/botservice/index.js";
+import { Bot } from "@pulumi/azure-native/botservice/bot.js";
 import * as pulumi from "@pulumi/pulumi";
 import { BotSku, BotType } from "../rules/bot-choices.js";
 import type { Cloud } from "../rules/clouds.js";
@@ -88,7 +88,7 @@ export class BotRegistration extends pulumi.ComponentResource {
       .output(args.messagingEndpoint)
       .apply(refusing(this, checkedMessagingEndpoint("messagingEndpoint")));
 
-    const bot = new botservice.Bot(
+    const bot = new Bot(
       name,
       {
         resourceGroupName,

@@ -1,5 +1,5 @@
 // Client secrets of the bot's application: the current one, the one before it, and the current one in a vault.
-import * as keyvault from "@pulumi/azure-native/keyvault/index.js";
+import { Secret } from "@pulumi/azure-native/keyvault/secret.js";
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
@@ -78,7 +78,7 @@ function storeInVault(
   { name, parent }: CredentialTarget,
 ): void {
   if (vaultId === undefined) return;
-  new keyvault.Secret(
+  new Secret(
     `${name}-secret-in-vault`,
     {
       resourceGroupName: armResourceGroup(vaultId),

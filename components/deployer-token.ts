@@ -1,5 +1,5 @@
 // A Microsoft Graph token of whoever deploys, to read with while the program runs.
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import { getClientToken } from "@pulumi/azure-native/authorization/getClientToken.js";
 import * as azuread from "@pulumi/azuread";
 import type * as pulumi from "@pulumi/pulumi";
 import { type TokenClaims, tokenClaims } from "../graph/token-claims.js";
@@ -16,7 +16,7 @@ export const deployerToken = askedOnce(
   "azure-native",
   async (parent, graph): Promise<DeployerToken | undefined> => {
     try {
-      const { token } = await authorization.getClientToken({ endpoint: graph }, { parent });
+      const { token } = await getClientToken({ endpoint: graph }, { parent });
       return { token, claims: tokenClaims(token) };
     } catch {
       return undefined;

@@ -1,5 +1,6 @@
 // The user-assigned managed identity of a bot: made by the stack, or one that exists.
-import * as managedidentity from "@pulumi/azure-native/managedidentity/index.js";
+import { getUserAssignedIdentity } from "@pulumi/azure-native/managedidentity/getUserAssignedIdentity.js";
+import { UserAssignedIdentity } from "@pulumi/azure-native/managedidentity/userAssignedIdentity.js";
 import * as pulumi from "@pulumi/pulumi";
 import { armName, armResourceGroup } from "../rules/arm-ids.js";
 import { defined } from "./defined.js";
@@ -43,7 +44,7 @@ export function managedIdentity(
       principalId: pulumi.output(given.principalId),
     };
   }
-  const identity = new managedidentity.UserAssignedIdentity(
+  const identity = new UserAssignedIdentity(
     `${name}-identity`,
     {
       resourceGroupName: place.resourceGroupName,
@@ -61,7 +62,7 @@ export function managedIdentity(
  * takes both for unknown, and would plan to replace whatever names them: so a preview reads them.
  */
 function lastingIds(
-  identity: managedidentity.UserAssignedIdentity,
+  identity: UserAssignedIdentity,
   parent: pulumi.Resource,
 ): Pick<ManagedIdentity, "clientId" | "principalId"> {
   const { id, clientId, principalId } = identity;
@@ -77,5 +78,5 @@ function lastingIds(
 /** Undefined where it is gone, or nobody may ask. */
 async function readIdentity(id: string, parent: pulumi.Resource) {
   const place = { resourceGroupName: armResourceGroup(id), resourceName: armName(id) };
-  return await managedidentity.getUserAssignedIdentity(place, { parent }).catch(() => undefined);
+  return await getUserAssignedIdentity(place, { parent }).catch(() => undefined);
 }

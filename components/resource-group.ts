@@ -1,5 +1,5 @@
 // The resource group that the bot lives in: made by the stack, or one that exists.
-import * as resources from "@pulumi/azure-native/resources/index.js";
+import { ResourceGroup } from "@pulumi/azure-native/resources/resourceGroup.js";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import type { Cloud } from "../rules/clouds.js";
@@ -92,7 +92,7 @@ export function ownResourceGroup(
   const { tags, permitted, parent, options } = surroundings;
   const planned = nameOf(args);
   if (args.existing === true) return { name: pulumi.output(planned), made: undefined };
-  const group = new resources.ResourceGroup(
+  const group = new ResourceGroup(
     `${name}-resource-group`,
     {
       resourceGroupName: after(permitted, planned),

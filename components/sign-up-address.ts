@@ -1,6 +1,12 @@
 // Where the sign-up page will stand. Made before the application, because the application has to name the page's address
 // among its reply URLs, and the page has to name the application.
-import * as storage from "@pulumi/azure-native/storage/index.js";
+import { StorageAccount } from "@pulumi/azure-native/storage/storageAccount.js";
+import { StorageAccountStaticWebsite } from "@pulumi/azure-native/storage/storageAccountStaticWebsite.js";
+import {
+  Kind,
+  MinimumTlsVersion,
+  SkuName,
+} from "@pulumi/azure-native/types/enums/storage/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { checkStorageAccountName } from "../rules/storage-names.js";
 import { returnPageUrl } from "../sign-up/facts.js";
@@ -41,15 +47,15 @@ export class SignUpAddress extends pulumi.ComponentResource {
     const checkName = (given: string) => checkStorageAccountName("accountName", given);
     refuse(this, ifPlain(args.accountName, checkName));
     const { resourceGroupName } = args;
-    const account = new storage.StorageAccount(
+    const account = new StorageAccount(
       `${name}-sign-up`,
       {
         resourceGroupName,
         accountName: args.accountName,
-        kind: storage.Kind.StorageV2,
-        sku: { name: storage.SkuName.Standard_LRS },
+        kind: Kind.StorageV2,
+        sku: { name: SkuName.Standard_LRS },
         enableHttpsTrafficOnly: true,
-        minimumTlsVersion: storage.MinimumTlsVersion.TLS1_2,
+        minimumTlsVersion: MinimumTlsVersion.TLS1_2,
         allowBlobPublicAccess: false,
         allowCrossTenantReplication: false,
         // The provider uploads blobs with the account's key and knows no other way.
@@ -59,7 +65,7 @@ export class SignUpAddress extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const website = new storage.StorageAccountStaticWebsite(
+    const website = new StorageAccountStaticWebsite(
       `${name}-sign-up`,
       {
         resourceGroupName,

@@ -1,6 +1,6 @@
 // The files of the sign-up page, put where a SignUpAddress has made room for them.
 import { resolve } from "node:path";
-import * as storage from "@pulumi/azure-native/storage/index.js";
+import { Blob } from "@pulumi/azure-native/storage/blob.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Capability } from "../rules/capabilities.js";
 import type { Cloud } from "../rules/clouds.js";
@@ -87,7 +87,7 @@ export class SignUpSite extends pulumi.ComponentResource {
 
     const picture = logoFile({ name: publisher.name, ...defined({ logo }) });
     const file = (suffix: string, path: string, contentType: string, source: Source) =>
-      new storage.Blob(
+      new Blob(
         `${name}-sign-up-${suffix}`,
         {
           resourceGroupName: args.resourceGroupName,

@@ -1,5 +1,5 @@
 // The Teams channel of a bot, with calling and the webhook for incoming calls.
-import * as botservice from "@pulumi/azure-native/botservice/index.js";
+import { Channel, type ChannelArgs } from "@pulumi/azure-native/botservice/channel.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../rules/clouds.js";
 import { checkBotName } from "../rules/names.js";
@@ -62,7 +62,7 @@ export class TeamsCallingChannel extends pulumi.ComponentResource {
       .output(args.callingWebhook)
       .apply(refusing(this, checkedWebhook("callingWebhook")));
 
-    const channel = new botservice.Channel(
+    const channel = new Channel(
       `${name}-teams`,
       {
         resourceGroupName: args.resourceGroupName,
@@ -95,7 +95,7 @@ const MS_TEAMS_CHANNEL = "MsTeamsChannel";
 function teamsChannel(
   callingWebhook: pulumi.Output<string> | undefined,
   cloud: Cloud | undefined,
-): NonNullable<botservice.ChannelArgs["properties"]> {
+): NonNullable<ChannelArgs["properties"]> {
   const { deploymentEnvironment } = endpointsOf(cloud);
   return {
     channelName: MS_TEAMS_CHANNEL,

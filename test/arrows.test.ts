@@ -27,6 +27,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const FORBIDDEN_PACKAGES: Readonly<Record<string, RegExp>> = {
   rules: /^(@pulumi\/|@microsoft\/|@azure\/|node:(fs|http|https|net|child_process|timers))/,
   commands: /^@pulumi\//,
+  // An index loads all that is behind it: see CONTRIBUTING.md.
+  components: /^@pulumi\/azure-native(\/\w+\/index\.js)?$/,
   graph: /^@pulumi\//,
   arm: /^@pulumi\//,
   "sign-up": /^(@pulumi\/|@microsoft\/|@azure\/)/,

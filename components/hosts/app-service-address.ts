@@ -1,6 +1,12 @@
 // An App Service site without its settings: what has a host name before there is an app id.
 
-import * as web from "@pulumi/azure-native/web/index.js";
+import {
+  FtpsState,
+  ManagedServiceIdentityType,
+  SupportedTlsVersions,
+} from "@pulumi/azure-native/types/enums/web/index.js";
+import { AppServicePlan } from "@pulumi/azure-native/web/appServicePlan.js";
+import { WebApp } from "@pulumi/azure-native/web/webApp.js";
 import * as pulumi from "@pulumi/pulumi";
 import { CallState } from "../../rules/bot-choices.js";
 import {
@@ -90,7 +96,7 @@ export class AppServiceAddress extends pulumi.ComponentResource {
       tags: azureTags(name, args.tags),
       ...defined({ location: args.location }),
     };
-    const plan = new web.AppServicePlan(
+    const plan = new AppServicePlan(
       `${name}-plan`,
       {
         ...place,
@@ -106,7 +112,7 @@ export class AppServiceAddress extends pulumi.ComponentResource {
       // A plan cannot be deleted under its site, so another operating system's is made beside it first.
       { parent: this, deleteBeforeReplace: false },
     );
-    const site = new web.WebApp(
+    const site = new WebApp(
       `${name}-site`,
       {
         ...place,
@@ -121,7 +127,7 @@ export class AppServiceAddress extends pulumi.ComponentResource {
         virtualNetworkSubnetId: args.subnetId,
         keyVaultReferenceIdentity: args.identity.resourceId,
         identity: {
-          type: web.ManagedServiceIdentityType.UserAssigned,
+          type: ManagedServiceIdentityType.UserAssigned,
           userAssignedIdentities: [args.identity.resourceId],
         },
         siteConfig: siteConfig(name, args, this),
@@ -148,9 +154,9 @@ function siteKind(os: SiteOs, image: string | undefined): string {
 function siteConfig(name: string, args: AppServiceAddressArgs, parent: pulumi.Resource) {
   return {
     alwaysOn: true,
-    minTlsVersion: web.SupportedTlsVersions.SupportedTlsVersions_1_2,
-    scmMinTlsVersion: web.SupportedTlsVersions.SupportedTlsVersions_1_2,
-    ftpsState: web.FtpsState.Disabled,
+    minTlsVersion: SupportedTlsVersions.SupportedTlsVersions_1_2,
+    scmMinTlsVersion: SupportedTlsVersions.SupportedTlsVersions_1_2,
+    ftpsState: FtpsState.Disabled,
     http20Enabled: true,
     webSocketsEnabled: false,
     remoteDebuggingEnabled: false,

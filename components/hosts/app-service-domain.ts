@@ -1,5 +1,11 @@
 // A domain of one's own for a site of App Service: its DNS records, its certificate from a Key Vault, and the binding of both.
-import * as web from "@pulumi/azure-native/web/index.js";
+import {
+  CustomHostNameDnsRecordType,
+  HostNameType,
+  SslState,
+} from "@pulumi/azure-native/types/enums/web/index.js";
+import { Certificate } from "@pulumi/azure-native/web/certificate.js";
+import { WebAppHostNameBinding } from "@pulumi/azure-native/web/webAppHostNameBinding.js";
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { Cloud } from "../../rules/clouds.js";
@@ -53,7 +59,7 @@ export function appServiceDomain(
   name: string,
   args: AppServiceDomainArgs,
   parent: pulumi.Resource,
-): web.WebAppHostNameBinding {
+): WebAppHostNameBinding {
   const { resourceGroupName, domain, siteName } = args;
   const records = appDomainRecords(
     name,
@@ -61,16 +67,16 @@ export function appServiceDomain(
     parent,
   );
   const certificate = vaultCertificate(name, args, parent);
-  return new web.WebAppHostNameBinding(
+  return new WebAppHostNameBinding(
     `${name}-domain-binding`,
     {
       resourceGroupName,
       name: siteName,
       hostName: domain,
       siteName,
-      hostNameType: web.HostNameType.Verified,
-      customHostNameDnsRecordType: web.CustomHostNameDnsRecordType.CName,
-      sslState: web.SslState.SniEnabled,
+      hostNameType: HostNameType.Verified,
+      customHostNameDnsRecordType: CustomHostNameDnsRecordType.CName,
+      sslState: SslState.SniEnabled,
       thumbprint: certificate.thumbprint,
     },
     { parent, dependsOn: records },
@@ -81,13 +87,13 @@ function vaultCertificate(
   name: string,
   args: AppServiceDomainArgs,
   parent: pulumi.Resource,
-): web.Certificate {
+): Certificate {
   const { vaultId, secretName } = args.certificate;
   const read = readCertificate(args.certificate, args.cloud, parent);
   const use = { name: secretName, hostName: args.domain, server: APP_SERVICE };
   const usable = usableCertificate(read, use, parent);
   warnOfCertificate(read, use, parent);
-  return new web.Certificate(
+  return new Certificate(
     `${name}-certificate`,
     {
       resourceGroupName: args.resourceGroupName,

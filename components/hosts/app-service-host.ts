@@ -1,5 +1,5 @@
 // The part of an App Service host that needs the bot's app id: its settings, and what watches it.
-import * as web from "@pulumi/azure-native/web/index.js";
+import { WebAppApplicationSettings } from "@pulumi/azure-native/web/webAppApplicationSettings.js";
 import * as pulumi from "@pulumi/pulumi";
 import { SiteOs, windowsRuntime } from "../../rules/hosts/app-service.js";
 import { checkAppServiceDomain } from "../../rules/hosts/app-service-domain.js";
@@ -78,7 +78,7 @@ export class AppServiceHost extends pulumi.ComponentResource implements BotHost 
     ]);
     const hostName = pulumi.output(domain ?? args.hostName);
     const plain = plainSettings(args, hostName);
-    const settings = new web.WebAppApplicationSettings(
+    const settings = new WebAppApplicationSettings(
       `${name}-settings`,
       {
         resourceGroupName: args.resourceGroupName,

@@ -1,5 +1,6 @@
 // Where a bot on Azure Container Apps will stand: the environment, which decides the host names of its apps.
-import * as app from "@pulumi/azure-native/app/index.js";
+import { ManagedEnvironment } from "@pulumi/azure-native/app/managedEnvironment.js";
+import { PublicNetworkAccess } from "@pulumi/azure-native/types/enums/app/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { checkContainerAppName } from "../../rules/hosts/container-app-names.js";
 import { defined } from "../defined.js";
@@ -51,7 +52,7 @@ export class ContainerAppAddress extends pulumi.ComponentResource {
       ...ifPlain(args.containerAppName, (it) => checkContainerAppName("containerAppName", it)),
       ...ifPlain(args.environmentName, (it) => checkContainerAppName("environmentName", it)),
     ]);
-    const environment = new app.ManagedEnvironment(
+    const environment = new ManagedEnvironment(
       `${name}-environment`,
       {
         resourceGroupName: args.resourceGroupName,
@@ -59,7 +60,7 @@ export class ContainerAppAddress extends pulumi.ComponentResource {
         tags: azureTags(name, args.tags),
         ...defined({ location: args.location }),
         vnetConfiguration: { infrastructureSubnetId: args.subnetId, internal: false },
-        publicNetworkAccess: app.PublicNetworkAccess.Enabled,
+        publicNetworkAccess: PublicNetworkAccess.Enabled,
         workloadProfiles: [{ name: CONSUMPTION, workloadProfileType: CONSUMPTION }],
         appLogsConfiguration: { destination: "azure-monitor" },
         zoneRedundant: args.zoneRedundant ?? false,

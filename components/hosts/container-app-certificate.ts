@@ -1,5 +1,7 @@
 // The certificate of a container app's domain, which Azure issues and renews.
-import * as app from "@pulumi/azure-native/app/index.js";
+import type { ContainerApp } from "@pulumi/azure-native/app/containerApp.js";
+import { ManagedCertificate } from "@pulumi/azure-native/app/managedCertificate.js";
+import { ManagedCertificateDomainControlValidation } from "@pulumi/azure-native/types/enums/app/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { armName, armResourceGroup } from "../../rules/arm-ids.js";
 import { managedCertificateName } from "../../rules/hosts/container-app-names.js";
@@ -13,7 +15,7 @@ export interface ManagedCertificateArgs {
   readonly dnsZoneId?: pulumi.Input<string>;
   readonly environmentId: pulumi.Input<string>;
   /** The app that has the domain among its host names. */
-  readonly containerApp: app.ContainerApp;
+  readonly containerApp: ContainerApp;
   readonly location?: pulumi.Input<string>;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -26,10 +28,10 @@ export function managedCertificate(
   name: string,
   args: ManagedCertificateArgs,
   parent: pulumi.Resource,
-): app.ManagedCertificate {
+): ManagedCertificate {
   const { domain, containerApp } = args;
   const environmentId = pulumi.output(args.environmentId);
-  return new app.ManagedCertificate(
+  return new ManagedCertificate(
     `${name}-certificate`,
     {
       resourceGroupName: environmentId.apply(armResourceGroup),
@@ -44,8 +46,8 @@ export function managedCertificate(
           .output(args.dnsZoneId)
           .apply((zoneId) =>
             isZoneTop(domain, zoneId === undefined ? undefined : zoneNameOf(zoneId))
-              ? app.ManagedCertificateDomainControlValidation.HTTP
-              : app.ManagedCertificateDomainControlValidation.CNAME,
+              ? ManagedCertificateDomainControlValidation.HTTP
+              : ManagedCertificateDomainControlValidation.CNAME,
           ),
       },
     },

@@ -1,5 +1,5 @@
 // What holds for all versions of a container app: ingress, registry and secrets.
-import * as app from "@pulumi/azure-native/app/index.js";
+import * as app from "@pulumi/azure-native/types/enums/app/index.js";
 import type * as inputs from "@pulumi/azure-native/types/input.js";
 import * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_PORT, RevisionMode } from "../../rules/hosts/container-app.js";

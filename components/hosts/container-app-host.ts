@@ -1,5 +1,6 @@
 // A bot on Azure Container Apps: signalling, and media that Microsoft hosts.
-import * as app from "@pulumi/azure-native/app/index.js";
+import { ContainerApp } from "@pulumi/azure-native/app/containerApp.js";
+import { ManagedServiceIdentityType } from "@pulumi/azure-native/types/enums/app/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
 import { checkContainer } from "../../rules/hosts/container-app.js";
@@ -61,7 +62,7 @@ export class ContainerAppHost extends pulumi.ComponentResource implements BotHos
     const hostName = pulumi.output(domain ?? args.hostName);
     const settings = plainSettings(args, hostName);
     const records = domain === undefined ? [] : appDomainRecords(name, { ...args, domain }, this);
-    const containerApp = new app.ContainerApp(
+    const containerApp = new ContainerApp(
       `${name}-app`,
       {
         resourceGroupName: args.resourceGroupName,
@@ -70,7 +71,7 @@ export class ContainerAppHost extends pulumi.ComponentResource implements BotHos
         tags: azureTags(name, args.tags),
         ...defined({ location: args.location }),
         identity: {
-          type: app.ManagedServiceIdentityType.UserAssigned,
+          type: ManagedServiceIdentityType.UserAssigned,
           userAssignedIdentities: [args.identity.resourceId],
         },
         configuration: containerAppConfiguration(args),

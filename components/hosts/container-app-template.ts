@@ -1,5 +1,5 @@
 // One version of a container app: the container, what it is told, how it is watched and how many run.
-import * as app from "@pulumi/azure-native/app/index.js";
+import * as app from "@pulumi/azure-native/types/enums/app/index.js";
 import type * as inputs from "@pulumi/azure-native/types/input.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { DEFAULT_PORT, LONGEST_GRACE_SECONDS, replicas } from "../../rules/hosts/container-app.js";

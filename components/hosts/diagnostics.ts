@@ -1,5 +1,5 @@
 // Logs and metrics of a resource, sent to the workspace that the whole host shares.
-import * as monitor from "@pulumi/azure-native/monitor/index.js";
+import { DiagnosticSetting } from "@pulumi/azure-native/monitor/diagnosticSetting.js";
 import type * as pulumi from "@pulumi/pulumi";
 
 export interface DiagnosticsArgs {
@@ -17,8 +17,8 @@ export function sendDiagnostics(
   name: string,
   { resourceUri, workspaceId, logs = [], metrics = true }: DiagnosticsArgs,
   parent: pulumi.Resource,
-): monitor.DiagnosticSetting {
-  return new monitor.DiagnosticSetting(
+): DiagnosticSetting {
+  return new DiagnosticSetting(
     name,
     {
       name: "teams-calling-bot",

@@ -1,6 +1,6 @@
 // Records in a DNS zone that exists, of the subscription that the stack deploys to.
 
-import * as dns from "@pulumi/azure-native/dns/index.js";
+import { RecordSet } from "@pulumi/azure-native/dns/recordSet.js";
 import * as pulumi from "@pulumi/pulumi";
 import { armResourceGroup } from "../../rules/arm-ids.js";
 import { checkedZone, relativeName, zoneNameOf } from "../../rules/hosts/dns-zone.js";
@@ -34,7 +34,7 @@ export function appDomainRecords(
   name: string,
   args: AppDomain,
   parent: pulumi.Resource,
-): dns.RecordSet[] {
+): RecordSet[] {
   const { domain, dnsZoneId, verificationId } = args;
   const host = pulumi.output({ name: args.hostName, address: args.ipAddress });
   const addressIn = (zoneName?: string) =>
@@ -92,11 +92,11 @@ export function recordSet(
   zoneId: pulumi.Output<string>,
   record: RecordInputs,
   parent: pulumi.Resource,
-): dns.RecordSet {
+): RecordSet {
   const { type, value } = record;
   const ofType = <T>(wanted: DnsRecordType, held: T) =>
     pulumi.output(type).apply((given) => (given === wanted ? held : undefined));
-  return new dns.RecordSet(
+  return new RecordSet(
     name,
     {
       resourceGroupName: zoneId.apply(armResourceGroup),

@@ -1,5 +1,5 @@
 // The DNS record by which a bot that runs elsewhere is found.
-import type * as dns from "@pulumi/azure-native/dns/index.js";
+import type { RecordSet } from "@pulumi/azure-native/dns/recordSet.js";
 import * as pulumi from "@pulumi/pulumi";
 import { checkedEndpointRecord } from "../../rules/hosts/endpoint-record.js";
 import { addressType } from "../../rules/hosts/host-domain.js";
@@ -20,7 +20,7 @@ export function endpointRecordSet(
   name: string,
   args: EndpointRecordArgs,
   parent: pulumi.Resource,
-): dns.RecordSet | undefined {
+): RecordSet | undefined {
   if (args.dnsZoneId === undefined) return undefined;
   const { messagingEndpoint, callingWebhook, domain, dnsZoneId, dnsTarget = "" } = args;
   const record = pulumi

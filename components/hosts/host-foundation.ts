@@ -1,5 +1,5 @@
 // What all hosts that are made here share. Each part is made, or given.
-import * as keyvault from "@pulumi/azure-native/keyvault/index.js";
+import { getVaultOutput } from "@pulumi/azure-native/keyvault/getVault.js";
 import * as pulumi from "@pulumi/pulumi";
 import { armName, armResourceGroup } from "../../rules/arm-ids.js";
 import type { Cloud } from "../../rules/clouds.js";
@@ -146,7 +146,7 @@ function vaultOf(
   if (args.vaultId !== undefined) {
     const id = pulumi.output(args.vaultId);
     const [resourceGroupName, vaultName] = [id.apply(armResourceGroup), id.apply(armName)];
-    const { properties } = keyvault.getVaultOutput({ resourceGroupName, vaultName }, { parent });
+    const { properties } = getVaultOutput({ resourceGroupName, vaultName }, { parent });
     return { id, uri: properties.apply(({ vaultUri }) => vaultUri ?? "") };
   }
   const vault = hostVault(

@@ -1,6 +1,12 @@
 // Where a host's logs, metrics and traces go: one workspace, made or given.
-import * as applicationinsights from "@pulumi/azure-native/applicationinsights/index.js";
-import * as operationalinsights from "@pulumi/azure-native/operationalinsights/index.js";
+import { Component as ApplicationInsights } from "@pulumi/azure-native/applicationinsights/component.js";
+import { getComponentOutput } from "@pulumi/azure-native/applicationinsights/getComponent.js";
+import { Workspace } from "@pulumi/azure-native/operationalinsights/workspace.js";
+import {
+  ApplicationType,
+  IngestionMode,
+} from "@pulumi/azure-native/types/enums/applicationinsights/index.js";
+import { WorkspaceSkuNameEnum } from "@pulumi/azure-native/types/enums/operationalinsights/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { armName, armResourceGroup } from "../../rules/arm-ids.js";
 import { defined } from "../defined.js";
@@ -31,12 +37,12 @@ export function hostLogs(name: string, args: HostLogsArgs, parent: pulumi.Resour
 }
 
 function workspace(name: string, args: HostLogsArgs, parent: pulumi.Resource) {
-  return new operationalinsights.Workspace(
+  return new Workspace(
     `${name}-logs`,
     {
       resourceGroupName: args.resourceGroupName,
       workspaceName: args.resourceName,
-      sku: { name: operationalinsights.WorkspaceSkuNameEnum.PerGB2018 },
+      sku: { name: WorkspaceSkuNameEnum.PerGB2018 },
       retentionInDays: RETENTION_DAYS,
       tags: azureTags(name, args.tags),
       ...defined({ location: args.location }),
@@ -55,17 +61,16 @@ function connectionString(
   if (applicationInsightsId !== undefined) {
     const id = pulumi.output(applicationInsightsId);
     const [resourceGroupName, resourceName] = [id.apply(armResourceGroup), id.apply(armName)];
-    return applicationinsights.getComponentOutput({ resourceGroupName, resourceName }, { parent })
-      .connectionString;
+    return getComponentOutput({ resourceGroupName, resourceName }, { parent }).connectionString;
   }
-  return new applicationinsights.Component(
+  return new ApplicationInsights(
     `${name}-insights`,
     {
       resourceGroupName: args.resourceGroupName,
       resourceName: args.resourceName,
       kind: "web",
-      applicationType: applicationinsights.ApplicationType.Web,
-      ingestionMode: applicationinsights.IngestionMode.LogAnalytics,
+      applicationType: ApplicationType.Web,
+      ingestionMode: IngestionMode.LogAnalytics,
       workspaceResourceId: workspaceId,
       tags: azureTags(name, args.tags),
       ...defined({ location: args.location }),

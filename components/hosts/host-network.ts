@@ -1,5 +1,5 @@
 // The network from which a bot's process reaches out: one subnet, so that the vault can be closed to everyone else.
-import * as network from "@pulumi/azure-native/network/index.js";
+import { VirtualNetwork } from "@pulumi/azure-native/network/virtualNetwork.js";
 import * as pulumi from "@pulumi/pulumi";
 import { defined } from "../defined.js";
 import { azureTags } from "../left-over-tags.js";
@@ -29,7 +29,7 @@ export function hostSubnet(
 ): pulumi.Output<string> {
   const { delegation } = args;
   const suffix = delegation === undefined ? "" : `-${shortNamespace(delegation)}`;
-  const virtualNetwork = new network.VirtualNetwork(
+  const virtualNetwork = new VirtualNetwork(
     `${name}${suffix}-network`,
     {
       resourceGroupName: args.resourceGroupName,

@@ -1,5 +1,12 @@
 // The Key Vault of a host: roles instead of access policies, no purging, and closed to the Internet.
-import * as keyvault from "@pulumi/azure-native/keyvault/index.js";
+import { Vault } from "@pulumi/azure-native/keyvault/vault.js";
+import {
+  CreateMode,
+  NetworkRuleAction,
+  NetworkRuleBypassOptions,
+  SkuFamily,
+  SkuName,
+} from "@pulumi/azure-native/types/enums/keyvault/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../rules/clouds.js";
 import { armReading } from "../arm-reading.js";
@@ -25,12 +32,8 @@ export interface HostVaultArgs {
 }
 
 /** Makes the vault, or brings back the one of this name that an earlier destroy left behind as deleted. */
-export function hostVault(
-  name: string,
-  args: HostVaultArgs,
-  parent: pulumi.Resource,
-): keyvault.Vault {
-  return new keyvault.Vault(
+export function hostVault(name: string, args: HostVaultArgs, parent: pulumi.Resource): Vault {
+  return new Vault(
     name,
     {
       resourceGroupName: args.resourceGroupName,
@@ -39,7 +42,7 @@ export function hostVault(
       ...defined({ location: args.location }),
       properties: {
         tenantId: args.tenantId,
-        sku: { family: keyvault.SkuFamily.A, name: keyvault.SkuName.Standard },
+        sku: { family: SkuFamily.A, name: SkuName.Standard },
         createMode: createMode(args, parent),
         enableRbacAuthorization: true,
         enablePurgeProtection: true,
@@ -50,8 +53,8 @@ export function hostVault(
         enabledForTemplateDeployment: false,
         publicNetworkAccess: "Enabled",
         networkAcls: {
-          defaultAction: keyvault.NetworkRuleAction.Deny,
-          bypass: keyvault.NetworkRuleBypassOptions.AzureServices,
+          defaultAction: NetworkRuleAction.Deny,
+          bypass: NetworkRuleBypassOptions.AzureServices,
           ipRules: args.allowedAddresses.map((value) => ({ value })),
           virtualNetworkRules: [{ id: args.subnetId }],
         },
@@ -69,13 +72,13 @@ export function hostVault(
 function createMode(
   { vaultName, resourceGroupName, location, cloud }: HostVaultArgs,
   parent: pulumi.Resource,
-): pulumi.Output<keyvault.CreateMode> {
+): pulumi.Output<CreateMode> {
   return pulumi
     .all([vaultName, resourceGroupName, location, armReading(parent, cloud)])
     .apply(async ([wanted, group, given, arm]) => {
       const region = (given ?? (await regionOfNew(arm, group)) ?? "").replaceAll(" ", "");
       const path = `/subscriptions/${arm.subscriptionId}/providers/Microsoft.KeyVault/locations/${region}/deletedVaults/${wanted}`;
       const answer = await arm.ask(path, API_VERSION);
-      return answer?.status === 200 ? keyvault.CreateMode.Recover : keyvault.CreateMode.Default;
+      return answer?.status === 200 ? CreateMode.Recover : CreateMode.Default;
     });
 }

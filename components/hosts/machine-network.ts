@@ -1,6 +1,14 @@
 // What lets calls reach the machines of a scale set: a security group and a load balancer, both made from the plan of ports.
 
-import * as network from "@pulumi/azure-native/network/index.js";
+import { LoadBalancer } from "@pulumi/azure-native/network/loadBalancer.js";
+import { NetworkSecurityGroup } from "@pulumi/azure-native/network/networkSecurityGroup.js";
+import {
+  LoadBalancerSkuName,
+  LoadBalancerSkuTier,
+  ProbeProtocol,
+  SecurityRuleDirection,
+  TransportProtocol,
+} from "@pulumi/azure-native/types/enums/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { inboundRules, natRules } from "../../rules/hosts/network-rules.js";
 import type { PortPlan } from "../../rules/hosts/ports.js";
@@ -26,14 +34,14 @@ export function machineSecurityGroup(
   place: MachinePlace & { readonly networkSecurityGroupName: pulumi.Input<string> },
   plan: PortPlan,
   parent: pulumi.Resource,
-): network.NetworkSecurityGroup {
-  return new network.NetworkSecurityGroup(
+): NetworkSecurityGroup {
+  return new NetworkSecurityGroup(
     name,
     {
       ...place,
       securityRules: inboundRules(plan).map((rule) => ({
         ...rule,
-        direction: network.SecurityRuleDirection.Inbound,
+        direction: SecurityRuleDirection.Inbound,
         sourcePortRange: "*",
         destinationAddressPrefix: "*",
       })),
@@ -72,20 +80,20 @@ export function machineLoadBalancer(
   });
   const frontend = part("frontendIPConfigurations", FRONTEND);
   const pool = part("backendAddressPools", POOL);
-  const balancer = new network.LoadBalancer(
+  const balancer = new LoadBalancer(
     name,
     {
       ...place,
       sku: {
-        name: network.LoadBalancerSkuName.Standard,
-        tier: network.LoadBalancerSkuTier.Regional,
+        name: LoadBalancerSkuName.Standard,
+        tier: LoadBalancerSkuTier.Regional,
       },
       frontendIPConfigurations: [{ name: FRONTEND, publicIPAddress: { id: publicIpAddressId } }],
       backendAddressPools: [{ name: POOL }],
       probes: [
         {
           name: PROBE,
-          protocol: network.ProbeProtocol.Https,
+          protocol: ProbeProtocol.Https,
           port: plan.signalling.port,
           requestPath: healthPath,
           intervalInSeconds: PROBE_SECONDS,
@@ -95,7 +103,7 @@ export function machineLoadBalancer(
       loadBalancingRules: [
         {
           name: plan.signalling.name,
-          protocol: network.TransportProtocol.Tcp,
+          protocol: TransportProtocol.Tcp,
           frontendPort: plan.signalling.publicPort,
           backendPort: plan.signalling.port,
           frontendIPConfiguration: frontend,
@@ -108,7 +116,7 @@ export function machineLoadBalancer(
       ],
       inboundNatRules: natRules(plan).map((rule) => ({
         ...rule,
-        protocol: network.TransportProtocol.Tcp,
+        protocol: TransportProtocol.Tcp,
         frontendIPConfiguration: frontend,
         backendAddressPool: pool,
         enableTcpReset: true,

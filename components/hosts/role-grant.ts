@@ -1,5 +1,6 @@
 // A role of Azure for the identity that a bot's process runs as.
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
+import { PrincipalType } from "@pulumi/azure-native/types/enums/authorization/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { type BuiltInRole, roleDefinitionId } from "../../rules/hosts/built-in-roles.js";
 import { stableUuid } from "../../rules/stable-name.js";
@@ -23,10 +24,10 @@ export function grantRole(
   name: string,
   { role, scope, principalId, wanted = true }: RoleGrant,
   parent: pulumi.Resource,
-): authorization.RoleAssignment | undefined {
+): RoleAssignment | undefined {
   if (!wanted) return undefined;
   const at = pulumi.output(scope);
-  return new authorization.RoleAssignment(
+  return new RoleAssignment(
     name,
     {
       roleAssignmentName: pulumi
@@ -36,7 +37,7 @@ export function grantRole(
       roleDefinitionId: at.apply((id) => roleDefinitionId(id, role)),
       principalId,
       // Said so that Azure does not look the principal up in a directory that has not heard of it yet.
-      principalType: authorization.PrincipalType.ServicePrincipal,
+      principalType: PrincipalType.ServicePrincipal,
     },
     { parent },
   );

@@ -1,5 +1,11 @@
 // Where a bot on Windows machines will be reached: one public address for all of them, before there is an app id.
-import * as network from "@pulumi/azure-native/network/index.js";
+import { PublicIPAddress } from "@pulumi/azure-native/network/publicIPAddress.js";
+import {
+  IPAllocationMethod,
+  IPVersion,
+  PublicIPAddressSkuName,
+  PublicIPAddressSkuTier,
+} from "@pulumi/azure-native/types/enums/network/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import type { Cloud } from "../../rules/clouds.js";
 import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
@@ -80,7 +86,7 @@ export class ScaleSetAddress extends pulumi.ComponentResource {
     const use = { name: certificate.secretName, ...defined({ hostName: domain }) };
     const usable = usableCertificate(read, use, this);
     warnOfCertificate(read, { ...use, subnetId: args.subnetId }, this);
-    const publicAddress = new network.PublicIPAddress(
+    const publicAddress = new PublicIPAddress(
       `${name}-public-ip`,
       {
         resourceGroupName: args.resourceGroupName,
@@ -88,11 +94,11 @@ export class ScaleSetAddress extends pulumi.ComponentResource {
         tags: azureTags(name, args.tags),
         ...defined({ location: args.location }),
         sku: {
-          name: network.PublicIPAddressSkuName.Standard,
-          tier: network.PublicIPAddressSkuTier.Regional,
+          name: PublicIPAddressSkuName.Standard,
+          tier: PublicIPAddressSkuTier.Regional,
         },
-        publicIPAllocationMethod: network.IPAllocationMethod.Static,
-        publicIPAddressVersion: network.IPVersion.IPv4,
+        publicIPAllocationMethod: IPAllocationMethod.Static,
+        publicIPAddressVersion: IPVersion.IPv4,
         dnsSettings: { domainNameLabel: dnsLabel },
         zones: addressZones(
           {
@@ -139,7 +145,7 @@ function certificateReader(
 function coveredName(
   secretName: string,
   read: pulumi.Output<ReadCertificate>,
-  publicAddress: network.PublicIPAddress,
+  publicAddress: PublicIPAddress,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const given = publicAddress.dnsSettings.apply((settings) => settings?.fqdn ?? "");
@@ -160,7 +166,7 @@ interface DomainRecord {
 function domainRecord(
   name: string,
   { domain, dnsZoneId }: DomainRecord,
-  publicAddress: network.PublicIPAddress,
+  publicAddress: PublicIPAddress,
   parent: pulumi.Resource,
 ): pulumi.Output<unknown> {
   const { ipAddress, dnsSettings } = publicAddress;

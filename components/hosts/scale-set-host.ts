@@ -1,5 +1,11 @@
 // A bot on Windows machines, each with a public address of its own: media that the bot's own process hosts.
-import * as compute from "@pulumi/azure-native/compute/index.js";
+import { VirtualMachineScaleSet } from "@pulumi/azure-native/compute/virtualMachineScaleSet.js";
+import {
+  OrchestrationMode,
+  ResourceIdentityType,
+  UpgradeMode,
+  VirtualMachineScaleSetScaleInRules,
+} from "@pulumi/azure-native/types/enums/compute/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
 import { HEALTH_PATH } from "../../rules/hosts/host-paths.js";
@@ -94,29 +100,29 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
       },
       this,
     );
-    const scaleSet = new compute.VirtualMachineScaleSet(
+    const scaleSet = new VirtualMachineScaleSet(
       `${name}-scale-set`,
       {
         ...place,
         vmScaleSetName: resourceName,
         sku: { name: size, tier: "Standard", capacity },
         identity: {
-          type: compute.ResourceIdentityType.UserAssigned,
+          type: ResourceIdentityType.UserAssigned,
           userAssignedIdentities: [args.identity.resourceId],
         },
         zones,
         ...(zones.length > 1 ? { zoneBalance: true } : {}),
-        orchestrationMode: compute.OrchestrationMode.Uniform,
+        orchestrationMode: OrchestrationMode.Uniform,
         // A machine that is made only to be deleted again would get calls in between.
         overprovision: false,
         singlePlacementGroup: true,
         // Any other mode replaces or restarts machines in the middle of their calls.
         upgradePolicy: {
-          mode: compute.UpgradeMode.Manual,
+          mode: UpgradeMode.Manual,
           automaticOSUpgradePolicy: { enableAutomaticOSUpgrade: false },
         },
         scaleInPolicy: {
-          rules: [compute.VirtualMachineScaleSetScaleInRules.Default],
+          rules: [VirtualMachineScaleSetScaleInRules.Default],
           forceDeletion: false,
         },
         virtualMachineProfile: machineProfile(

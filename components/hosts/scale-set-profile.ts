@@ -1,5 +1,14 @@
 // What each machine of a scale set is made of: image, disk, network, certificate, and what it is told.
-import * as compute from "@pulumi/azure-native/compute/index.js";
+import {
+  CachingTypes,
+  DiskCreateOptionTypes,
+  PublicIPAddressSkuName,
+  PublicIPAddressSkuTier,
+  SecurityTypes,
+  StorageAccountTypes,
+  VirtualMachinePriorityTypes,
+  WindowsVMGuestPatchMode,
+} from "@pulumi/azure-native/types/enums/compute/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { bootstrap, checkBootstrapSize } from "../../rules/hosts/bootstrap/bootstrap.js";
 import { HEALTH_PATH } from "../../rules/hosts/host-paths.js";
@@ -44,7 +53,7 @@ export function machineProfile(args: MachineArgs, parent: pulumi.Resource) {
   });
   return {
     // Spot machines would be taken away in the middle of their calls.
-    priority: compute.VirtualMachinePriorityTypes.Regular,
+    priority: VirtualMachinePriorityTypes.Regular,
     userData: told.userData,
     osProfile: {
       computerNamePrefix: pulumi.output(args.resourceName).apply(computerNamePrefix),
@@ -54,22 +63,22 @@ export function machineProfile(args: MachineArgs, parent: pulumi.Resource) {
         provisionVMAgent: true,
         // An update that restarts a machine ends its calls: new machines start from the newest image instead.
         enableAutomaticUpdates: false,
-        patchSettings: { patchMode: compute.WindowsVMGuestPatchMode.Manual },
+        patchSettings: { patchMode: WindowsVMGuestPatchMode.Manual },
       },
     },
     storageProfile: {
       imageReference,
       osDisk: {
-        createOption: compute.DiskCreateOptionTypes.FromImage,
-        caching: compute.CachingTypes.ReadWrite,
+        createOption: DiskCreateOptionTypes.FromImage,
+        caching: CachingTypes.ReadWrite,
         // Every size takes it, so that another size changes nothing of the disk.
-        managedDisk: { storageAccountType: compute.StorageAccountTypes.StandardSSD_LRS },
+        managedDisk: { storageAccountType: StorageAccountTypes.StandardSSD_LRS },
       },
     },
     ...(trustedLaunch
       ? {
           securityProfile: {
-            securityType: compute.SecurityTypes.TrustedLaunch,
+            securityType: SecurityTypes.TrustedLaunch,
             uefiSettings: { secureBootEnabled: true, vTpmEnabled: true },
           },
         }
@@ -92,8 +101,8 @@ export function machineProfile(args: MachineArgs, parent: pulumi.Resource) {
                 name: "media",
                 idleTimeoutInMinutes: IDLE_MINUTES,
                 sku: {
-                  name: compute.PublicIPAddressSkuName.Standard,
-                  tier: compute.PublicIPAddressSkuTier.Regional,
+                  name: PublicIPAddressSkuName.Standard,
+                  tier: PublicIPAddressSkuTier.Regional,
                 },
               },
             },

@@ -1,7 +1,15 @@
 // What lets a scale set grow, and shrink where the stack asks for it.
 
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
-import * as monitor from "@pulumi/azure-native/monitor/index.js";
+import { RoleAssignment } from "@pulumi/azure-native/authorization/roleAssignment.js";
+import { RoleDefinition } from "@pulumi/azure-native/authorization/roleDefinition.js";
+import { AutoscaleSetting } from "@pulumi/azure-native/monitor/autoscaleSetting.js";
+import { PrincipalType } from "@pulumi/azure-native/types/enums/authorization/index.js";
+import {
+  MetricStatisticType,
+  ScaleDirection,
+  ScaleType,
+  TimeAggregationType,
+} from "@pulumi/azure-native/types/enums/monitor/index.js";
 import * as pulumi from "@pulumi/pulumi";
 import { ScaleIn } from "../../rules/hosts/scale-set.js";
 import { PROTECTION_ACTIONS, scaleRules } from "../../rules/hosts/scaling.js";
@@ -45,8 +53,8 @@ function autoscale(
   { resourceGroupName, resourceName, scaleSetId, range, tags, location }: ScalingArgs,
   scaleIn: ScaleIn,
   options: pulumi.CustomResourceOptions,
-): monitor.AutoscaleSetting {
-  return new monitor.AutoscaleSetting(
+): AutoscaleSetting {
+  return new AutoscaleSetting(
     `${name}-autoscale`,
     {
       resourceGroupName,
@@ -72,13 +80,13 @@ function autoscale(
               metricNamespace: "microsoft.compute/virtualmachinescalesets",
               metricResourceUri: scaleSetId,
               timeGrain: "PT1M",
-              statistic: monitor.MetricStatisticType.Average,
-              timeAggregation: monitor.TimeAggregationType.Average,
+              statistic: MetricStatisticType.Average,
+              timeAggregation: TimeAggregationType.Average,
               dividePerInstance: false,
             },
             scaleAction: {
-              direction: monitor.ScaleDirection[direction],
-              type: monitor.ScaleType.ChangeCount,
+              direction: ScaleDirection[direction],
+              type: ScaleType.ChangeCount,
               value: "1",
               cooldown,
             },
@@ -95,10 +103,10 @@ function protectionGrant(
   name: string,
   { resourceGroupName, resourceName, scaleSetId, identity }: ScalingArgs,
   parent: pulumi.Resource,
-): authorization.RoleAssignment {
+): RoleAssignment {
   const { subscriptionId } = azureClient(parent);
   const group = pulumi.interpolate`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}`;
-  const role = new authorization.RoleDefinition(
+  const role = new RoleDefinition(
     `${name}-protection-role`,
     {
       scope: group,
@@ -113,7 +121,7 @@ function protectionGrant(
     },
     { parent },
   );
-  return new authorization.RoleAssignment(
+  return new RoleAssignment(
     `${name}-protection`,
     {
       roleAssignmentName: pulumi
@@ -122,7 +130,7 @@ function protectionGrant(
       scope: scaleSetId,
       roleDefinitionId: role.id,
       principalId: identity.principalId,
-      principalType: authorization.PrincipalType.ServicePrincipal,
+      principalType: PrincipalType.ServicePrincipal,
     },
     { parent },
   );

@@ -1,5 +1,5 @@
 // A Key Vault that exists, as Resource Manager knows it and as whoever deploys may read it. Reads only.
-import * as authorization from "@pulumi/azure-native/authorization/index.js";
+import { getClientToken } from "@pulumi/azure-native/authorization/getClientToken.js";
 import type * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { armName } from "../../rules/arm-ids.js";
@@ -68,7 +68,7 @@ export async function vaultReading(
   parent: pulumi.Resource,
 ): Promise<VaultReading | undefined> {
   try {
-    const { token } = await authorization.getClientToken({ endpoint: audience }, { parent });
+    const { token } = await getClientToken({ endpoint: audience }, { parent });
     return (path) => get(`${uri}/${path}?api-version=${DATA_API_VERSION}`, token);
   } catch {
     return undefined;
