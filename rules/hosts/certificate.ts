@@ -92,7 +92,11 @@ export function judgeCertificate(
     ...checkVaultSide(path, reading, name),
     ...checkCertificate(path, certificate, question),
   ];
-  return { issues, warnings: issues.length > 0 ? [] : expiryWarnings(certificate, question) };
+  const warnings = [
+    ...expiryWarnings(certificate, question),
+    ...authorityWarnings(certificate, question),
+  ];
+  return { issues, warnings: issues.length > 0 ? [] : warnings };
 }
 
 function refuse(issue: Issue): CertificateVerdict {
@@ -172,6 +176,27 @@ function expiryWarnings(
     `The certificate ${name} ends on ${day(validTo)}, in ${days} days. The machines take a renewed one from the vault by themselves: see that it is renewed there.`,
   ];
 }
+
+/**
+ * Browsers take no certificate of a public authority that is in no public log, so that theirs carry the logs' receipts (RFC 6962,
+ * section 3.3). Those of an authority of one's own carry none; nor does every public one, which is why nothing stops for it.
+ */
+function authorityWarnings(
+  { raw, issuer }: X509Certificate,
+  { name }: CertificateQuestion,
+): string[] {
+  const staging = /\(STAGING\)/.test(issuer);
+  if (!staging && raw.includes(LOG_RECEIPTS)) return [];
+  const why = staging
+    ? "comes from an authority for trials"
+    : "carries no receipt of a public log, as those of public authorities do";
+  return [
+    `The certificate ${name} of ${oneLine(issuer)} ${why}. Microsoft's services trust public authorities alone, and no call connects with another: see that it is of one, such as Let's Encrypt.`,
+  ];
+}
+
+/** Begin of the extension: its id 1.3.6.1.4.1.11129.2.4.2, and the tag of what it holds. */
+const LOG_RECEIPTS = Buffer.from("060a2b06010401d67902040204", "hex");
 
 /** By its subject alternative names alone: that is where clients look. */
 function covers(certificate: X509Certificate, hostName: string): boolean {

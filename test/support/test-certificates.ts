@@ -1,5 +1,6 @@
 // Certificates as an authority would issue them, and some that no bot can use.
-import { generateKeyPairSync, X509Certificate } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, webcrypto, X509Certificate } from "node:crypto";
+import { Certificate, CryptoEngine, Extension } from "pkijs";
 import { generate } from "selfsigned";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -17,6 +18,10 @@ export interface TestCertificateOptions {
   readonly selfSigned?: boolean;
   /** @default "serverAuth" */
   readonly use?: "serverAuth" | "clientAuth" | "none";
+  /** Whether it carries a receipt of a public log, as those of public authorities do. @default true */
+  readonly logged?: boolean;
+  /** Name of the authority. @default "Test Authority" */
+  readonly authority?: string;
 }
 
 export interface TestCertificate {
@@ -31,13 +36,13 @@ export async function testCertificate(
   options: TestCertificateOptions = {},
 ): Promise<TestCertificate> {
   const { names = ["bot.contoso.com"], keyType = "rsa", use = "serverAuth" } = options;
-  const { selfSigned = false } = options;
+  const { selfSigned = false, logged = true } = options;
   const now = Date.now();
   const validity = {
     notBeforeDate: options.notBefore ?? new Date(now - DAY_MS),
     notAfterDate: options.notAfter ?? new Date(now + 200 * DAY_MS),
   };
-  const authority = selfSigned ? undefined : await authorityOf(keyType);
+  const authority = selfSigned ? undefined : await authorityOf(keyType, options.authority);
   const made = await generate([{ name: "commonName", value: names[0] ?? "none" }], {
     keyType,
     keyPair: keyPairOf(keyType),
@@ -52,25 +57,51 @@ export async function testCertificate(
       },
     ],
   });
-  return {
-    der: new Uint8Array(new X509Certificate(made.cert).raw),
-    pem: `${made.private}${made.cert}`,
-  };
+  const issued = new X509Certificate(made.cert);
+  const certificate = logged
+    ? await withReceipt(issued, authority?.private ?? made.private)
+    : issued;
+  return { der: new Uint8Array(certificate.raw), pem: `${made.private}${certificate}` };
+}
+
+const SHA_256 = { name: "SHA-256" };
+
+/** The same one with an empty list of receipts, signed again: the library that made it knows no such extension. */
+async function withReceipt({ raw }: X509Certificate, authorityKey: string) {
+  const certificate = Certificate.fromBER(raw);
+  const { extensions = [] } = certificate;
+  certificate.extensions = [
+    ...extensions,
+    new Extension({
+      extnID: "1.3.6.1.4.1.11129.2.4.2",
+      extnValue: new Uint8Array([4, 2, 0, 0]).buffer,
+    }),
+  ];
+  const key = createPrivateKey(authorityKey);
+  const algorithm =
+    key.asymmetricKeyType === "rsa"
+      ? { name: "RSASSA-PKCS1-v1_5", hash: SHA_256 }
+      : { name: "ECDSA", namedCurve: "P-256" };
+  const pkcs8 = key.export({ type: "pkcs8", format: "der" });
+  const signer = await webcrypto.subtle.importKey("pkcs8", pkcs8, algorithm, false, ["sign"]);
+  const crypto = new CryptoEngine({ crypto: webcrypto });
+  await certificate.sign(signer, SHA_256.name, crypto);
+  return new X509Certificate(Buffer.from(certificate.toSchema().toBER()));
 }
 
 const authorities = new Map<string, ReturnType<typeof generate>>();
 
 /** One authority a type of key: the library signs with no other type than the certificate's. */
-function authorityOf(keyType: "rsa" | "ec") {
-  const known = authorities.get(keyType);
+function authorityOf(keyType: "rsa" | "ec", name = "Test Authority") {
+  const known = authorities.get(`${keyType} ${name}`);
   if (known !== undefined) return known;
-  const made = generate([{ name: "commonName", value: "Test Authority" }], {
+  const made = generate([{ name: "commonName", value: name }], {
     keyType,
     keyPair: keyPairOf(keyType),
     algorithm: "sha256",
     extensions: [{ name: "basicConstraints", cA: true, critical: true }],
   });
-  authorities.set(keyType, made);
+  authorities.set(`${keyType} ${name}`, made);
   return made;
 }
 

@@ -97,6 +97,23 @@ describe("a certificate for media", () => {
     expect(refusals).toHaveLength(4);
   });
 
+  it("of an authority of one's own, or for trials, is warned about: no service of Microsoft trusts them", async () => {
+    const trust =
+      "Microsoft's services trust public authorities alone, and no call connects with another: see that it is of one, such as Let's Encrypt.";
+    expect(await judged({ logged: false })).toEqual({
+      refusals: [],
+      warnings: [
+        `The certificate bot of "CN=Test Authority" carries no receipt of a public log, as those of public authorities do. ${trust}`,
+      ],
+    });
+    expect(await judged({ authority: "(STAGING) Riddling Rhubarb R12" })).toEqual({
+      refusals: [],
+      warnings: [
+        `The certificate bot of "CN=(STAGING) Riddling Rhubarb R12" comes from an authority for trials. ${trust}`,
+      ],
+    });
+  });
+
   it("is warned about 30 days before its end, and when nobody may look", async () => {
     expect((await judged({ notAfter: new Date("2027-03-31T13:00:00Z") })).warnings).toEqual([
       "The certificate bot ends on 2027-03-31, in 30 days. The machines take a renewed one from the vault by themselves: see that it is renewed there.",
