@@ -21,6 +21,7 @@ function Write-Log([string]$Text) {
 
 function Wait-For([string]$What, [int]$Minutes, [scriptblock]$Attempt) {
   $end = (Get-Date).AddMinutes($Minutes)
+  $said = ''
   while ($true) {
     $why = 'it is not there'
     try {
@@ -29,6 +30,9 @@ function Wait-For([string]$What, [int]$Minutes, [scriptblock]$Attempt) {
     } catch {
       $why = $_.Exception.Message
     }
+    # What is written to the output would be a part of what is returned.
+    if ($why -ne $said) { Write-Log ($What + ' is waited for: ' + $why) | Out-Null }
+    $said = $why
     if ((Get-Date) -gt $end) { throw ($What + ' was not found within ' + $Minutes + ' minutes: ' + $why) }
     Start-Sleep -Seconds 15
   }

@@ -101,9 +101,9 @@ function Get-Settings($Certificate) {
   $settings = @{}
   foreach ($setting in $Configuration.settings) { $settings[$setting.name] = $setting.value }
   foreach ($secret in $Configuration.secrets) {
-    $settings[$secret.name] = Wait-For ('The secret for ' + $secret.name) 20 {
-      (Invoke-WithToken $Configuration.vaultAudience $secret.url).value
-    }
+    $answer = Wait-For ('The secret for ' + $secret.name) 20 { Invoke-WithToken $Configuration.vaultAudience $secret.url }
+    if (-not $answer.value) { throw ('The secret for ' + $secret.name + ' is empty: give it a value in the vault') }
+    $settings[$secret.name] = $answer.value
   }
   foreach ($listener in $Configuration.listeners) {
     if (-not $listener.publicPorts) { continue }

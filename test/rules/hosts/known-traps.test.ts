@@ -74,6 +74,13 @@ describe("a bot with media of its own", () => {
     expectInOrder(order("Install-BotService", "Register-Renewal"));
   });
 
+  it("does not wait for a secret that is there and empty, and says at once what it waits for", () => {
+    expect(SETUP_SCRIPT).toMatch(
+      /Wait-For \('The secret for ' .*\{ Invoke-WithToken [^}]*\}\n\s+if \(-not \$answer\.value\) \{ throw /,
+    );
+    expect(MACHINE_SCRIPT).toMatch(/Write-Log \(\$What \+ ' is waited for: '.*\| Out-Null/);
+  });
+
   it("is called from addresses that no service tag has: AzureBotService saw no traffic of Teams (comms-samples#342)", () => {
     expect(portPlan().signalling.sources).toEqual(["Internet"]);
     expect(JSON.stringify(inboundRules(portPlan()))).not.toContain("AzureBotService");
