@@ -12,7 +12,7 @@ import {
   type Participant,
   type RecordingStatus,
 } from "./call.js";
-import { deliverNotification, type Proof, type RouteTo } from "./deliver-notification.js";
+import type { Proof, RouteTo } from "./deliver-notification.js";
 import type { IncomingCall, Ringing } from "./incoming-call.js";
 import { newCall } from "./new-call.js";
 import {
@@ -25,6 +25,7 @@ import {
   stateChanged,
 } from "./notification-bodies.js";
 import type { Posted } from "./post-notification.js";
+import { type Delivery, tellNext, tellNow } from "./tell-bot.js";
 import type { ReceivedEvent } from "./timeline.js";
 
 export interface CallingServiceParts {
@@ -42,9 +43,11 @@ const REMEMBERED = 200;
 export class CallingService {
   readonly timing: CallTiming;
   private readonly active = new Map<string, ActiveCall>();
+  private readonly delivery: Delivery;
 
   constructor(private readonly parts: CallingServiceParts) {
     this.timing = { ...CALL_TIMING, ...parts.timing };
+    this.delivery = { routeTo: parts.routeTo, timing: this.timing };
   }
 
   /** Makes a call to a bot. */
@@ -180,7 +183,7 @@ export class CallingService {
     const { appId, tenantId } = call;
     const limitMs = deadlineOf(call.kind, this.timing);
     if (legacyFirst) {
-      const posted = await this.deliver(active, legacyIncomingCall(call), limitMs);
+      const posted = await tellNow(active, legacyIncomingCall(call), this.delivery, limitMs);
       if (posted.status !== 204) {
         if (isTaken(posted))
           timeline.add({ kind: "note", text: "nothing asked for Graph's format" });
@@ -189,7 +192,7 @@ export class CallingService {
     }
     const readable = this.parts.mayKnowCaller(appId, tenantId);
     const left = limitMs - timeline.now();
-    if (!isTaken(await this.deliver(active, incomingCall(call, readable), left))) {
+    if (!isTaken(await tellNow(active, incomingCall(call, readable), this.delivery, left))) {
       this.undelivered(active);
     }
   }
@@ -241,29 +244,7 @@ export class CallingService {
   }
 
   private notify(active: ActiveCall, notification: Notification): void {
-    active.queue = active.queue.then(() => this.deliver(active, notification));
-  }
-
-  private deliver(
-    active: ActiveCall,
-    notification: Notification,
-    limitMs?: number,
-  ): Promise<Posted> {
-    const { call, timeline, proof } = active;
-    const { timing } = this;
-    const { routeTo } = this.parts;
-    const limit = limitMs === undefined ? {} : { limitMs };
-    const signal = active.stop.signal;
-    return deliverNotification({
-      call,
-      notification,
-      timeline,
-      proof,
-      routeTo,
-      timing,
-      signal,
-      ...limit,
-    });
+    tellNext(active, notification, this.delivery);
   }
 }
 
