@@ -51,3 +51,29 @@ export async function rolesOf(
     }),
   );
 }
+
+/** Whether one of the roles allows an action at a place. @param at ARM id */
+export function rolesAllow(held: readonly HeldRole[], action: string, at: string): boolean {
+  return held.some((role) => reaches(role.scope, at) && allows(role, action));
+}
+
+/** A management group is only listed when it is above the subscription. */
+function reaches(scope: string, target: string): boolean {
+  if (/^\/providers\/Microsoft\.Management\/managementGroups\//i.test(scope)) return true;
+  const [above, below] = [scope.toLowerCase().replace(/\/+$/, ""), target.toLowerCase()];
+  return above === "" || below === above || below.startsWith(`${above}/`);
+}
+
+/** As Resource Manager decides: in some permission the action matches and no exclusion does. */
+function allows({ permissions }: HeldRole, action: string): boolean {
+  return permissions.some(
+    ({ actions, notActions }) =>
+      actions.some((pattern) => matches(pattern, action)) &&
+      !notActions.some((pattern) => matches(pattern, action)),
+  );
+}
+
+function matches(pattern: string, action: string): boolean {
+  const form = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${form.join(".*")}$`, "i").test(action);
+}

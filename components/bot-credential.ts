@@ -66,18 +66,41 @@ export interface CredentialTarget {
   readonly federatedAudience: string;
 }
 
-/** Makes the credential; returns the client secret, as a secret, when one was asked for. */
+/** Whose tokens the application takes, as a stack output shows it. Nothing of it is secret. */
+export interface FederatedOutput {
+  name: string;
+  issuer: string;
+  subject: string;
+  audience: string;
+}
+
+/** What was made: at most one of both. */
+export interface MadeCredential {
+  /** As a secret. */
+  readonly clientSecret?: pulumi.Output<string>;
+  readonly federated?: pulumi.Output<FederatedOutput[]>;
+}
+
 export function createCredential(
   args: BotCredentialArgs,
   target: CredentialTarget,
-): pulumi.Output<string> | undefined {
-  if (args.kind === CredentialKind.Federated) createFederated(args, target);
-  return args.kind === CredentialKind.Secret ? createSecrets(args, target) : undefined;
+): MadeCredential {
+  switch (args.kind) {
+    case CredentialKind.Federated:
+      return { federated: pulumi.all(createFederated(args, target)) };
+    case CredentialKind.Secret:
+      return { clientSecret: createSecrets(args, target) };
+    default:
+      return {};
+  }
 }
 
-function createFederated(args: BotCredentialArgs, target: CredentialTarget): void {
+function createFederated(
+  args: BotCredentialArgs,
+  target: CredentialTarget,
+): pulumi.Output<FederatedOutput>[] {
   const { name, parent, options, applicationId, federatedAudience } = target;
-  for (const [index, wanted] of trusts(args, target).entries()) {
+  return trusts(args, target).map((wanted, index) => {
     const trust = pulumi
       .output({ audience: federatedAudience, ...wanted })
       .apply(refusing(parent, checkedTrust(`credential.federated[${index}]`)));
@@ -92,7 +115,8 @@ function createFederated(args: BotCredentialArgs, target: CredentialTarget): voi
       },
       { ...RENEWABLE, ...options, parent },
     );
-  }
+    return trust;
+  });
 }
 
 function trusts(args: BotCredentialArgs, target: CredentialTarget): FederatedCredentialArgs[] {

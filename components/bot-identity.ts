@@ -15,7 +15,11 @@ import {
   KEPT_OF_APPLICATION,
   KEPT_OF_SERVICE_PRINCIPAL,
 } from "./adopted-resource.js";
-import { type BotCredentialArgs, createCredential } from "./bot-credential.js";
+import {
+  type BotCredentialArgs,
+  createCredential,
+  type FederatedOutput,
+} from "./bot-credential.js";
 import { directoryClient } from "./client-config.js";
 import { endpointsOf } from "./cloud.js";
 import { graphServicePrincipal } from "./graph-service-principal.js";
@@ -80,6 +84,8 @@ export class BotIdentity extends pulumi.ComponentResource {
   readonly replyUrls: pulumi.Output<string[]>;
   /** A secret output; undefined unless the credential is of kind `secret`. */
   readonly clientSecret: pulumi.Output<string | undefined>;
+  /** Whose tokens it takes; undefined unless the credential is of kind `federated`. */
+  readonly federated?: pulumi.Output<FederatedOutput[]>;
 
   constructor(name: string, args: BotIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("teams-calling-bot:index:BotIdentity", name, {}, opts);
@@ -112,7 +118,7 @@ export class BotIdentity extends pulumi.ComponentResource {
         ...adoptedResource(existingPrincipal, KEPT_OF_SERVICE_PRINCIPAL),
       },
     );
-    const clientSecret = createCredential(args.credential ?? {}, {
+    const { clientSecret, federated } = createCredential(args.credential ?? {}, {
       name,
       parent: this,
       options: withIt,
@@ -128,6 +134,7 @@ export class BotIdentity extends pulumi.ComponentResource {
     this.servicePrincipalObjectId = servicePrincipal.objectId;
     this.replyUrls = application.web.apply((web) => web?.redirectUris ?? []);
     this.clientSecret = pulumi.output(clientSecret);
+    if (federated !== undefined) this.federated = federated;
     this.registerOutputs({
       appId: this.appId,
       applicationObjectId: this.applicationObjectId,

@@ -11,6 +11,7 @@ import { checkHostFields } from "../rules/hosts/host-settings.js";
 import { AdminConsent } from "./admin-consent.js";
 import { type AdoptedOutput, type AdoptionWish, adoptable, explainAdoption } from "./adoption.js";
 import { after } from "./after.js";
+import type { FederatedOutput } from "./bot-credential.js";
 import { BotRegistration } from "./bot-registration.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
 import { createCallingIdentity, ownManagedIdentity } from "./calling-identity.js";
@@ -81,6 +82,8 @@ export class CallingBot extends pulumi.ComponentResource {
   readonly credential: pulumi.Output<string>;
   /** Which of its secrets is the current one; undefined unless the credential is of kind `secret`. */
   readonly credentialGeneration?: pulumi.Output<number>;
+  /** Whose tokens the application takes; undefined unless the credential is of kind `federated`. */
+  readonly federated?: pulumi.Output<FederatedOutput[]>;
   /** Every reply URL of the application. */
   readonly replyUrls: pulumi.Output<string[]>;
   readonly botName: pulumi.Output<string>;
@@ -218,6 +221,7 @@ export class CallingBot extends pulumi.ComponentResource {
     if (credential.kind === CredentialKind.Secret) {
       this.credentialGeneration = pulumi.output(credential.generation ?? 0);
     }
+    if (identity.federated) this.federated = identity.federated;
     this.replyUrls = identity.replyUrls;
     this.botName = registration.botName;
     this.botResourceId = registration.botResourceId;

@@ -5,7 +5,7 @@ import { BotType } from "../rules/bot-choices.js";
 import type { RequestedPermission } from "../rules/capabilities.js";
 import { allReplyUrls } from "../rules/config-together.js";
 import { after } from "./after.js";
-import type { BotCredentialArgs } from "./bot-credential.js";
+import type { BotCredentialArgs, FederatedOutput } from "./bot-credential.js";
 import { BotIdentity } from "./bot-identity.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
 import { defined } from "./defined.js";
@@ -20,6 +20,7 @@ export interface CallingIdentity {
   readonly applicationObjectId: pulumi.Output<string> | undefined;
   readonly servicePrincipalObjectId: pulumi.Output<string>;
   readonly clientSecret: pulumi.Output<string | undefined>;
+  readonly federated: pulumi.Output<FederatedOutput[]> | undefined;
   readonly replyUrls: pulumi.Output<string[]>;
   /** Where consent returns to: always one of the reply URLs. */
   readonly redirectUri: pulumi.Input<string> | undefined;
@@ -104,6 +105,7 @@ function withApplication(
     applicationObjectId: identity.applicationObjectId,
     servicePrincipalObjectId: identity.servicePrincipalObjectId,
     clientSecret: identity.clientSecret,
+    federated: identity.federated,
     replyUrls: identity.replyUrls,
     redirectUri: signUpRedirect ?? consentRedirect(args, stated),
     managedIdentityResourceId: undefined,
@@ -120,6 +122,7 @@ function withoutApplication(
     applicationObjectId: undefined,
     servicePrincipalObjectId: identity.principalId,
     clientSecret: output(undefined),
+    federated: undefined,
     replyUrls: output([]),
     redirectUri: undefined,
     managedIdentityResourceId: identity.resourceId,

@@ -32,6 +32,7 @@ export function stackOutputs(
     consent: bot.consent,
     credential: bot.credential,
     credentialGeneration: bot.credentialGeneration,
+    federated: bot.federated,
     app: bot.app,
     adopted: bot.adopted,
     todo: bot.todo,

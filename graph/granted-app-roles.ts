@@ -13,6 +13,16 @@ export interface GrantedAppRoles {
   readonly servicePrincipalObjectId: string | undefined;
   /** App roles of Microsoft Graph alone, by name; by its id where the directory has no name for it. */
   readonly assignments: readonly GrantedAppRole[];
+  /** App roles of other APIs, such as Office 365 Exchange Online. */
+  readonly ofOtherApis: readonly OtherAppRole[];
+}
+
+export interface OtherAppRole {
+  /** Display name of the API; its object id where the directory does not say. */
+  readonly api: string;
+  /** Id of the app role. */
+  readonly role: string;
+  readonly grantedAt: string | undefined;
 }
 
 export interface GrantedAppRole extends ExistingAssignment {
@@ -30,6 +40,7 @@ const Assignment = z.object({
   appRoleId: z.string(),
   resourceId: z.string(),
   createdDateTime: z.string().nullish(),
+  resourceDisplayName: z.string().nullish(),
 });
 
 /** An application's service principal in whichever tenant is asked, by the application's id. */
@@ -71,7 +82,9 @@ export async function grantedAppRoles(
     getOrNothing(client, `${principal}?$select=id`, signal),
     graph,
   ]);
-  if (found === undefined) return { servicePrincipalObjectId: undefined, assignments: [] };
+  if (found === undefined) {
+    return { servicePrincipalObjectId: undefined, assignments: [], ofOtherApis: [] };
+  }
   // Deleted between two reads: nothing is granted any more.
   const assignments =
     (await readAll(client, `${principal}/appRoleAssignments`, Assignment, signal)) ?? [];
@@ -83,6 +96,13 @@ export async function grantedAppRoles(
         role: names.get(appRoleId) ?? appRoleId,
         assignmentId,
         resourceId,
+        grantedAt: createdDateTime ?? undefined,
+      })),
+    ofOtherApis: assignments
+      .filter((assignment) => assignment.resourceId !== resourceId)
+      .map(({ appRoleId, resourceId: api, resourceDisplayName, createdDateTime }) => ({
+        api: resourceDisplayName ?? api,
+        role: appRoleId,
         grantedAt: createdDateTime ?? undefined,
       })),
   };

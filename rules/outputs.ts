@@ -28,9 +28,17 @@ const hostOutput = z.object({
   /** Left out by versions of this package that knew one host alone. */
   slot: z.enum(HostSlot).exactOptional(),
   identityClientId: z.string().exactOptional(),
-  /** Where media is controlled that the bot's own process hosts: a TCP port a machine. */
+  /**
+   * Where media is controlled that the bot's own process hosts: a TCP port a machine. `instances` are the machines that the
+   * update asked for; left out by versions of this package that did not say it.
+   */
   media: z
-    .object({ hostName: z.string(), firstPort: z.number(), lastPort: z.number() })
+    .object({
+      hostName: z.string(),
+      firstPort: z.number(),
+      lastPort: z.number(),
+      instances: z.number().exactOptional(),
+    })
     .exactOptional(),
 });
 
@@ -83,6 +91,12 @@ const outputsSchema = z.object({
   credential: z.enum(CredentialKind),
   /** Which client secret is the current one; left out unless the credential is of kind `secret`. */
   credentialGeneration: z.number().exactOptional(),
+  /** Whose tokens the application takes; left out unless the credential is of kind `federated`, and by versions before. */
+  federated: z
+    .array(
+      z.object({ name: z.string(), issuer: z.string(), subject: z.string(), audience: z.string() }),
+    )
+    .exactOptional(),
   /** The package of the bot's Teams app, where the stack packs one. */
   app: z
     .object({

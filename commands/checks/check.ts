@@ -30,6 +30,8 @@ export interface Check<Context> {
   readonly title: string;
   /** Symptoms, as people meet them, that this check explains. @default none */
   readonly explains?: readonly string[];
+  /** Whether its finding holds a measurement, such as a time to answer, that is never twice the same. @default false */
+  readonly measures?: boolean;
   /** Reads, and changes nothing. Should end when the signal comes. */
   readonly run: (context: Context, signal: AbortSignal) => Promise<Outcome>;
 }

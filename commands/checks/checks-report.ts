@@ -32,13 +32,19 @@ export function checksReport(
   };
 }
 
-/** Only those that are not as they were; nothing when nothing has changed. */
+/**
+ * Only those that are not as they were; nothing when nothing has changed.
+ * @param measuring ids of the checks whose findings hold measurements: their numbers alone are no change
+ */
 export function changesReport(
   before: readonly CheckResult[],
   now: readonly CheckResult[],
   at: Date,
+  measuring: readonly string[] = [],
 ): Report | undefined {
   const keyOf = ({ bot, id }: CheckResult) => JSON.stringify([bot, id]);
+  const verdictOf = (result: CheckResult) =>
+    measuring.includes(result.id) ? withoutNumbers(wordsOf(result)) : wordsOf(result);
   const said = new Map(before.map((result) => [keyOf(result), verdictOf(result)]));
   const changed = now.filter((result) => said.get(keyOf(result)) !== verdictOf(result));
   if (changed.length === 0) return undefined;
@@ -52,10 +58,12 @@ export function changesReport(
   };
 }
 
-/** Texts hold numbers that are never twice the same, such as a time to answer: what counts are the words around them. */
-function verdictOf({ status, finding, advice, unknown }: CheckResult): string {
-  const wordsOf = (text: string) => text.replace(/\d+(\.\d+)?/g, "#");
-  return JSON.stringify([status, unknown, wordsOf(finding), wordsOf(advice)]);
+function wordsOf({ status, finding, advice, unknown }: CheckResult): string {
+  return JSON.stringify([status, unknown, finding, advice]);
+}
+
+function withoutNumbers(words: string): string {
+  return words.replace(/\d+(\.\d+)?/g, "#");
 }
 
 /** Nothing could be looked at. */

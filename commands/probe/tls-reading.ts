@@ -1,7 +1,13 @@
 // One TLS handshake: which version, and what the certificate says. Nothing is sent, so nothing is refused here either: what
 // is wrong with a certificate is for the check to say.
 import { isIP } from "node:net";
-import { checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from "node:tls";
+import {
+  checkServerIdentity,
+  connect,
+  type DetailedPeerCertificate,
+  type PeerCertificate,
+  type TLSSocket,
+} from "node:tls";
 import { codeOf, type Network } from "./network.js";
 
 export interface TlsReading {
@@ -15,8 +21,10 @@ export interface TlsReading {
   readonly validTo: Date;
   readonly coversName: boolean;
   readonly selfSigned: boolean;
-  /** OpenSSL's code for what is wrong with the chain, dates left out; undefined for a chain that this machine trusts. */
+  /** OpenSSL's code for what is wrong with the chain; the certificate's own dates left out; undefined for a chain that this machine trusts. */
   readonly chainProblem: string | undefined;
+  /** The certificate above it that is out of date, where that is what is wrong with the chain. */
+  readonly outdatedIssuer: { readonly subject: string; readonly validTo: Date } | undefined;
 }
 
 /** The handshake failed. `code` is the system's or OpenSSL's; `TIMEOUT` when there was no end to it. */
@@ -30,7 +38,7 @@ export class TlsFailure extends Error {
   }
 }
 
-/** Dates are judged by themselves. */
+/** Codes for dates: those of the certificate itself are judged by themselves. */
 const DATES = ["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"];
 
 /** @throws TlsFailure */
@@ -71,7 +79,9 @@ export function readTls(
 function readingOf(socket: TLSSocket, host: string): TlsReading | undefined {
   const certificate = socket.getPeerCertificate(true);
   if (certificate.raw === undefined) return undefined;
-  const problem = problemOf(socket.authorizationError);
+  const code = problemOf(socket.authorizationError);
+  const isOwnDate = code !== undefined && DATES.includes(code) && !isInDate(certificate);
+  const problem = isOwnDate ? undefined : code;
   return {
     protocol: socket.getProtocol() ?? "unknown",
     subject: textOf(certificate.subject),
@@ -81,16 +91,35 @@ function readingOf(socket: TLSSocket, host: string): TlsReading | undefined {
     validTo: new Date(certificate.valid_to),
     coversName: checkServerIdentity(host, certificate) === undefined,
     selfSigned:
-      problem === "DEPTH_ZERO_SELF_SIGNED_CERT" ||
-      (problem !== undefined && certificate.issuerCertificate === certificate),
+      code === "DEPTH_ZERO_SELF_SIGNED_CERT" ||
+      (code !== undefined && certificate.issuerCertificate === certificate),
     chainProblem: problem,
+    outdatedIssuer:
+      problem !== undefined && DATES.includes(problem) ? outdatedAbove(certificate) : undefined,
   };
 }
 
 function problemOf(error: unknown): string | undefined {
   const code = error instanceof Error ? codeOf(error) : error;
   if (typeof code !== "string" || code === "") return undefined;
-  return DATES.includes(code) || code === "ERR_TLS_CERT_ALTNAME_INVALID" ? undefined : code;
+  return code === "ERR_TLS_CERT_ALTNAME_INVALID" ? undefined : code;
+}
+
+/** By the clock of this machine, as the handshake has judged it. */
+function isInDate({ valid_from, valid_to }: PeerCertificate): boolean {
+  return Date.parse(valid_from) <= Date.now() && Date.now() <= Date.parse(valid_to);
+}
+
+function outdatedAbove(certificate: DetailedPeerCertificate): TlsReading["outdatedIssuer"] {
+  const seen = new Set([certificate]);
+  let above: DetailedPeerCertificate | undefined = certificate.issuerCertificate;
+  while (above !== undefined && !seen.has(above)) {
+    if (!isInDate(above))
+      return { subject: textOf(above.subject), validTo: new Date(above.valid_to) };
+    seen.add(above);
+    above = above.issuerCertificate;
+  }
+  return undefined;
 }
 
 function textOf(name: PeerCertificate["subject"] | undefined): string {

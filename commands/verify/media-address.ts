@@ -23,8 +23,11 @@ export interface MediaPlace {
   readonly port: number;
 }
 
-/** A range is for as many machines as a set may ever have; those that are there hold its first ports. */
-const MOST_PORTS = 10;
+/**
+ * A range is for as many machines as a set may ever have. Those that are there hold its first ports, with gaps where machines
+ * have gone: so many more are asked than there are machines.
+ */
+const FEWEST_PORTS = 10;
 
 /** The address that was given, else the first ports of the stack's range; none where neither is known. */
 export function mediaPlaces(
@@ -36,7 +39,8 @@ export function mediaPlaces(
     return [{ host: hostname, port: Number(port) || 443 }];
   }
   if (made === undefined) return [];
-  const count = Math.min(MOST_PORTS, made.lastPort - made.firstPort + 1);
+  const asked = Math.max(FEWEST_PORTS, 2 * (made.instances ?? 0));
+  const count = Math.min(asked, made.lastPort - made.firstPort + 1);
   return Array.from({ length: count }, (_, i) => ({
     host: made.hostName,
     port: made.firstPort + i,

@@ -55,7 +55,10 @@ export async function verify(
   return checksReport(surroundings, results, { name: "verify", ...junitOf(options) });
 }
 
-/** Everything once, then what changes, until the signal comes. Reports go to `surroundings.finish`. */
+/**
+ * Everything once, then what changes, until the signal comes. Reports go to `surroundings.finish`. The outputs are read anew each
+ * time, because an update between two rounds may have changed them; standard input can be read only once.
+ */
 export async function watch(
   surroundings: Surroundings,
   options: VerifyOptions & { readonly json?: boolean },
@@ -70,7 +73,9 @@ export async function watch(
     surroundings.finish(couldNotRun([...every.issues, ...issues]), options);
     return;
   }
-  let before = await oneRound(surroundings, options, question, network);
+  let asked = question;
+  let unread = "";
+  let before = await oneRound(surroundings, options, asked, network);
   surroundings.finish(
     checksReport(surroundings, before, { name: "verify", ...junitOf(options) }),
     options,
@@ -78,12 +83,26 @@ export async function watch(
   for (;;) {
     await pause(every.milliseconds, undefined, { signal }).catch(() => {});
     if (signal.aborted) return;
-    const now = await oneRound(surroundings, options, question, network);
-    const changes = changesReport(before, now, new Date());
+    const next =
+      options.outputs === "-"
+        ? { question: asked, issues: [] }
+        : await questionOf(surroundings, options, asked.services);
+    const problem = JSON.stringify(next.issues);
+    if (next.question === undefined) {
+      if (problem !== unread) surroundings.finish(couldNotRun(next.issues), options);
+      unread = problem;
+      continue;
+    }
+    unread = "";
+    asked = next.question;
+    const now = await oneRound(surroundings, options, asked, network);
+    const changes = changesReport(before, now, new Date(), MEASURING);
     if (changes !== undefined) surroundings.finish(changes, options);
     before = now;
   }
 }
+
+const MEASURING = VERIFY_CHECKS.filter(({ measures }) => measures).map(({ id }) => id);
 
 function junitOf({ junit }: VerifyOptions) {
   return junit === undefined ? {} : { junit };
@@ -92,6 +111,7 @@ function junitOf({ junit }: VerifyOptions) {
 async function questionOf(
   surroundings: Surroundings,
   options: VerifyOptions,
+  signedIn: Question["services"] = new Map(),
 ): Promise<{ question?: Question; issues: readonly Issue[] }> {
   const { checks, issues: unknown } = chosenChecks(VERIFY_CHECKS, options.skip ?? []);
   const named = options.app === undefined ? undefined : readApp(surroundings, options.app);
@@ -105,7 +125,7 @@ async function questionOf(
   const { bots, issues } = await registeredBots(surroundings, options);
   if (issues.length > 0) return { issues };
   // Bots of one tenant and cloud share a sign-in.
-  const services = new Map<string, Services>();
+  const services = new Map<string, Services>(signedIn);
   for (const { outputs } of bots) {
     const endpoints = endpointsFromEnvironment(surroundings.env, outputs.cloud);
     const place = { endpoints, tenantId: outputs.tenantId };

@@ -6,6 +6,8 @@ export interface HostMediaOutput {
   hostName: string;
   firstPort: number;
   lastPort: number;
+  /** Machines that the update asked for; a set that grows by itself may have more. */
+  instances: number;
 }
 
 /** A host, as a registration takes it. */

@@ -147,7 +147,12 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
     this.messagingEndpoint = messagingEndpoint;
     this.callingWebhook = callingWebhook;
     const { first: firstPort, last: lastPort } = plan.media.publicPorts;
-    this.media = pulumi.output({ hostName: args.hostName, firstPort, lastPort });
+    this.media = pulumi.output({
+      hostName: args.hostName,
+      firstPort,
+      lastPort,
+      instances: capacity,
+    });
     this.settings = settings;
     this.registerOutputs({ messagingEndpoint, callingWebhook, scaleSetId: this.scaleSetId });
   }

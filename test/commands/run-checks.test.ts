@@ -108,14 +108,18 @@ describe("checks", () => {
     expect(coloured).toContain(`${String.fromCharCode(27)}[31mFAIL`);
   });
 
-  it("have changed when the finding says something else, not when it counts something else", async () => {
+  it("have changed when the finding says something else, or counts it unless it measures", async () => {
     const said = (finding: string) =>
       run([check("roles", async () => fail(finding, "Let an administrator consent."))]);
     const before = await said("Calls.Initiate.All is missing after 1.2 s.");
     const slower = await said("Calls.Initiate.All is missing after 3 s.");
     const more = await said("Calls.Initiate.All, Calls.JoinGroupCall.All are missing after 3 s.");
-    expect(changesReport(before, slower, new Date(0))).toBeUndefined();
-    expect(changesReport(before, more, new Date(0))?.exitCode).toBe(1);
+    const changes = (now: typeof before, measuring: string[]) =>
+      changesReport(before, now, new Date(0), measuring);
+    expect(changes(slower, ["roles"])).toBeUndefined();
+    expect(changes(slower, [])?.exitCode).toBe(1);
+    expect(changes(more, ["roles"])?.exitCode).toBe(1);
+    expect(changes(before, [])).toBeUndefined();
   });
 
   it("that say the same are printed once", async () => {

@@ -67,6 +67,23 @@ describe("an application", () => {
     const outcome = judgeAppRoles(outputsOf(), application({ requiredResourceAccess }));
     expect(outcome.evidence["surplus"]).toEqual(["ffffffff-0000-4000-8000-000000000000"]);
   });
+
+  it("that asks for an app role of another API asks for too much", () => {
+    const graph = { id: "f6b49018-60ab-4f81-83bd-22caeabfed2d", type: "Role" };
+    const requiredResourceAccess = [
+      { resourceAppId: "00000003-0000-0000-c000-000000000000", resourceAccess: [graph] },
+      {
+        resourceAppId: "00000002-0000-0ff1-ce00-000000000000",
+        resourceAccess: [
+          { id: "r", type: "Role" },
+          { id: "s", type: "Scope" },
+        ],
+      },
+    ];
+    expect(says(judgeAppRoles(outputsOf(), application({ requiredResourceAccess })))).toMatch(
+      /^warn.*declares: app role r of API 00000002-0000-0ff1-ce00-000000000000\./,
+    );
+  });
 });
 
 describe("a credential", () => {
@@ -99,7 +116,7 @@ describe("a credential", () => {
       { passwordCredentials: [secret(90), secret(91), secret(92)] },
       CredentialKind.Secret,
       0,
-      /^warn.*1 secrets besides/,
+      /^warn.*1 secret besides/,
     ],
     ["federated", {}, CredentialKind.Federated, 1, /^pass: The credential is federated/],
     [
@@ -114,14 +131,14 @@ describe("a credential", () => {
       { passwordCredentials: [secret(90)], keyCredentials: [secret(90)] },
       CredentialKind.Secret,
       0,
-      /^warn.*1 certificates besides/,
+      /^warn.*1 certificate besides/,
     ],
     [
       "a foreign trust beside the stack's secret",
       { passwordCredentials: [secret(90)] },
       CredentialKind.Secret,
       1,
-      /^warn.*1 federated credentials besides/,
+      /^warn.*1 federated credential besides/,
     ],
     [
       "a secret that ended, and a trust that is not the stack's",
@@ -153,9 +170,48 @@ describe("a credential", () => {
     ],
     ["a certificate", { keyCredentials: [secret(300)] }, CredentialKind.None, 0, /^pass.*300 days/],
   ])("%s", (_, changes, credential, trusts, expected) => {
-    const federated = Array.from({ length: trusts }, (_, i) => ({ name: `trust-${i}` }));
+    const federated = Array.from({ length: trusts }, (_, i) => trust(`trust-${i}`));
     const bot = outputsOf({ credential });
     expect(says(judgeCredential(bot, application(changes), federated, NOW))).toMatch(expected);
+  });
+});
+
+const ISSUER = "https://token.actions.githubusercontent.com";
+const AUDIENCE = "api://AzureADTokenExchange";
+const trust = (name: string, changes: { subject?: string; audiences?: string[] } = {}) => ({
+  name,
+  issuer: ISSUER,
+  subject: "repo:contoso/bot:environment:prod",
+  audiences: [AUDIENCE],
+  ...changes,
+});
+
+describe("the federated credentials of a stack", () => {
+  const declared = [
+    { name: "github", issuer: ISSUER, subject: trust("").subject, audience: AUDIENCE },
+  ];
+  it.each<[string, ReturnType<typeof trust>[], RegExp]>([
+    ["as declared", [trust("github")], /^pass: The credential is federated/],
+    ["gone", [], /^fail.*credential github is gone/],
+    [
+      "with another subject",
+      [trust("github", { subject: "repo:contoso/bot:ref:refs/heads/main" })],
+      /^fail: The federated credential github takes tokens of https:\/\/token\S* for subject repo:contoso\/bot:ref\S* and audience api:\S+, and the stack says of \S+ for subject repo:contoso\/bot:environment:prod .*AADSTS70021/,
+    ],
+    [
+      "with another audience",
+      [trust("github", { audiences: ["api://other"] })],
+      /^fail.*api:\/\/other/,
+    ],
+    [
+      "and one of nobody's",
+      [trust("github"), trust("mine", { subject: "repo:somebody/else" })],
+      /^warn.*made a federated credential, and the application has 1 federated credential besides/,
+    ],
+    ["under another name", [trust("renamed")], /^pass/],
+  ])("%s", (_, trusts, expected) => {
+    const bot = outputsOf({ credential: CredentialKind.Federated, federated: declared });
+    expect(says(judgeCredential(bot, application(), trusts, NOW))).toMatch(expected);
   });
 });
 
@@ -168,12 +224,12 @@ describe("the secrets of a stack", () => {
       [named("calls"), named("calls (generation 1)")],
       /^pass/,
     ],
-    ["and one of nobody's", 0, [named("calls"), named("by hand")], /^warn.*1 secrets besides/],
+    ["and one of nobody's", 0, [named("calls"), named("by hand")], /^warn.*1 secret besides/],
     [
       "and one too old",
       3,
       [named("by hand"), named("c (generation 3)")],
-      /^warn.*1 secrets besides/,
+      /^warn.*1 secret besides/,
     ],
     [
       "that ended beside one that lives",
@@ -192,6 +248,7 @@ describe("consent", () => {
   const granted = (role: string, grantedAt: string) => ({
     servicePrincipalObjectId: "sp",
     assignments: [{ role, assignmentId: "a", resourceId: "g", grantedAt }],
+    ofOtherApis: [],
   });
   it("of a managed identity that is new may not be in its token yet", () => {
     const fresh = granted("Calls.JoinGroupCall.All", inDays(-0.5));
@@ -202,9 +259,17 @@ describe("consent", () => {
   });
 
   it("of a managed identity has no link to open", () => {
-    const none = { servicePrincipalObjectId: "sp", assignments: [] };
+    const none = { servicePrincipalObjectId: "sp", assignments: [], ofOtherApis: [] };
     expect(says(judgeConsent(managed(), none, undefined, NOW))).toMatch(
       /assign them to the managed/,
+    );
+  });
+
+  it("to another API than Graph is surplus", () => {
+    const exchange = { api: "Office 365 Exchange Online", role: "r", grantedAt: inDays(-3) };
+    const both = { ...granted("Calls.JoinGroupCall.All", inDays(-3)), ofOtherApis: [exchange] };
+    expect(says(judgeConsent(outputsOf(), both, undefined, NOW))).toMatch(
+      /^warn.*app role r of Office 365 Exchange Online \(since 2026-11-21/,
     );
   });
 
@@ -217,7 +282,16 @@ describe("consent", () => {
     expect(says(judgeCustomers([of({ roles: [] })]))).toMatch(/^fail.*fabrikam\.com: https:\/\/l/);
     expect(says(judgeCustomers([of({ unknown: "nobody is signed in" })]))).toMatch(/^skip/);
     const unread = (problem: ReadProblem) => [{ ...of({ unknown: "not now" }), problem }];
-    expect(says(judgeCustomers(unread(ReadProblem.OtherTenant)))).toMatch(/^skip/);
+    expect(says(judgeCustomers(unread(ReadProblem.OtherTenant)))).toMatch(
+      /^skip.*nobody is signed in there.*az login --tenant fabrikam\.com/,
+    );
+    expect(says(judgeCustomers(unread(ReadProblem.SignIn)))).toMatch(/^skip.*az login --tenant/);
+    expect(says(judgeCustomers(unread(ReadProblem.Forbidden)))).toMatch(
+      /^skip.*app role Application\.Read\.All in fabrikam\.com.*BOT_CLIENT_SECRET/,
+    );
+    expect(says(judgeCustomers(unread(ReadProblem.AnyOrganisation)))).toMatch(
+      /^skip.*Name each customer's tenant/,
+    );
     for (const problem of [ReadProblem.Throttled, ReadProblem.Offline, ReadProblem.WrongSecret]) {
       expect(() => judgeCustomers(unread(problem))).toThrow(CannotTell);
     }
@@ -279,6 +353,7 @@ describe("the webhook", () => {
     coversName: true,
     selfSigned: false,
     chainProblem: undefined,
+    outdatedIssuer: undefined,
   };
   it.each<[Partial<typeof tls> | { chainProblem: string }, RegExp]>([
     [{}, /^pass/],

@@ -184,26 +184,60 @@ export interface CertificateOptions {
   readonly selfSigned?: boolean;
   /** @default the first name */
   readonly subject?: string;
+  /** @default the authority that test processes trust */
+  readonly issuer?: Authority;
+}
+
+/** An authority below the one that test processes trust. */
+export interface Authority {
+  readonly key: string;
+  readonly cert: string;
+}
+
+function trustedAuthority(): Authority {
+  const folder = process.env["TEST_TLS_FOLDER"] ?? "";
+  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  return { key: read("ca.key"), cert: read("ca.pem") };
+}
+
+/** @param days until its end */
+export async function certificateAuthority({
+  days,
+}: {
+  readonly days: number;
+}): Promise<Authority> {
+  const made = await generate([{ name: "commonName", value: "Old authority" }], {
+    keyType: "ec",
+    algorithm: "sha256",
+    notBeforeDate: new Date(Date.now() - 400 * 86_400_000),
+    notAfterDate: new Date(Date.now() + days * 86_400_000),
+    ca: trustedAuthority(),
+    extensions: [
+      { name: "basicConstraints", cA: true, critical: true },
+      { name: "keyUsage", keyCertSign: true, critical: true },
+    ],
+  });
+  return { key: made.private, cert: made.cert };
 }
 
 /** A certificate of the authority that test processes trust, or of nobody. */
 export async function certificate(options: CertificateOptions = {}) {
   const { names = [HOST], days = 90, selfSigned = false, subject = names[0] ?? "" } = options;
-  const folder = process.env["TEST_TLS_FOLDER"] ?? "";
-  const read = (name: string) => readFileSync(join(folder, name), "utf8");
+  const { issuer } = options;
   const now = Date.now();
   const made = await generate([{ name: "commonName", value: subject }], {
     keyType: "ec",
     algorithm: "sha256",
     notBeforeDate: new Date(now - 400 * 86_400_000),
     notAfterDate: new Date(now + days * 86_400_000),
-    ...(selfSigned ? {} : { ca: { key: read("ca.key"), cert: read("ca.pem") } }),
+    ...(selfSigned ? {} : { ca: issuer ?? trustedAuthority() }),
     extensions: [
       { name: "extKeyUsage", serverAuth: true },
       { name: "subjectAltName", altNames: names.map((value) => ({ type: 2 as const, value })) },
     ],
   });
-  return { key: made.private, cert: made.cert };
+  // The chain goes out with it, as far as the trusted authority.
+  return { key: made.private, cert: [made.cert, issuer?.cert ?? ""].join("\n") };
 }
 
 type Handler = Parameters<typeof createServer>[1];

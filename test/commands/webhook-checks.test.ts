@@ -15,7 +15,13 @@ import { VERIFY_CHECKS } from "../../commands/verify/verify-checks.js";
 import { HostKind } from "../../rules/bot-choices.js";
 import type { StackOutputs } from "../../rules/outputs.js";
 import { outputsOf } from "./bot-outputs.js";
-import { type BotServer, certificate, serveBot, surroundingsOf } from "./verify-under-test.js";
+import {
+  type BotServer,
+  certificate,
+  certificateAuthority,
+  serveBot,
+  surroundingsOf,
+} from "./verify-under-test.js";
 
 const OTHERS = VERIFY_CHECKS.map(({ id }) => id).filter((id) => !id.startsWith("webhook"));
 const opened: { close(): void }[] = [];
@@ -172,6 +178,19 @@ describe("the TLS of a webhook", () => {
     expect(of("webhook-answer")).toBe("pass");
   });
 
+  it("is refused for an intermediate certificate that has expired, whatever the certificate's own dates", async () => {
+    const old = await certificateAuthority({ days: -2 });
+    const server = await served(await certificate({ issuer: old }));
+    const { of, textOf } = await looked(server.network);
+    expect(of("webhook-certificate")).toBe("fail");
+    expect(textOf("webhook-certificate")).toMatch(
+      /issuer's own certificate is out of date \(Old authority, valid to \d{4}-.*serve the newer intermediate/,
+    );
+    const young = await certificateAuthority({ days: 30 });
+    const well = await looked((await served(await certificate({ issuer: young }))).network);
+    expect(well.of("webhook-certificate")).toBe("pass");
+  });
+
   it("is too old when it goes no further than 1.1", async () => {
     const old = { minVersion: "TLSv1", maxVersion: "TLSv1.1" } as const;
     const server = await served({ ...good, ...old, ciphers: "DEFAULT@SECLEVEL=0" });
@@ -299,6 +318,18 @@ describe("the media endpoint", () => {
     const partly = await mediaOf(one.network, undefined, one.host);
     expect(partly?.status).toBe("pass");
     expect(partly?.finding).toContain("(port 6000; open: 6000; silent: 6001, ");
+    const media = { ...one.host.media, instances: 2 };
+    const half = await mediaOf(one.network, undefined, { ...one.host, media });
+    expect(half?.status).toBe("warn");
+    expect(half?.finding).toMatch(/^Media ports of 1 of 2 machines answer\. .*open: 6000; silent/);
+    const whole = await mediaOf(one.network, undefined, {
+      ...one.host,
+      media: { ...media, instances: 1 },
+    });
+    expect(whole?.status).toBe("pass");
+    const many = machines({ 6015: fresh }, gone.port);
+    const gaps = { ...many.host, media: { ...media, instances: 8 } };
+    expect((await mediaOf(many.network, undefined, gaps))?.finding).toContain("open: 6015;");
     const none = machines({}, gone.port);
     const closed = await mediaOf(none.network, undefined, none.host);
     expect(closed).toMatchObject({ status: "fail" });
@@ -308,10 +339,11 @@ describe("the media endpoint", () => {
   it("of machines that answer Azure's addresses alone cannot be told from elsewhere", () => {
     const asked = [{ host: "bot.contoso.com", port: 6000, said: "TIMEOUT" }];
     const now = new Date();
-    expect(() => judgeMedia(asked, { now, behindOwnRules: true })).toThrow(CannotTell);
-    expect(judgeMedia(asked, { now, behindOwnRules: false }).status).toBe("fail");
+    const question = { now, behindOwnRules: true, instances: 2 };
+    expect(() => judgeMedia(asked, question)).toThrow(CannotTell);
+    expect(judgeMedia(asked, { ...question, behindOwnRules: false }).status).toBe("fail");
     const nameless = [{ host: "bot.contoso.com", port: 6000, said: "ENOTFOUND" }];
-    expect(judgeMedia(nameless, { now, behindOwnRules: true }).finding).toContain("no address");
+    expect(judgeMedia(nameless, question).finding).toContain("no address");
   });
 
   it("that is closed is a call without sound", async () => {

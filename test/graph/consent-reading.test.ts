@@ -82,6 +82,7 @@ describe("the app roles that are granted", () => {
     expect(await reading(client, NOBODY)).toEqual({
       servicePrincipalObjectId: undefined,
       assignments: [],
+      ofOtherApis: [],
     });
   });
 

@@ -2,6 +2,7 @@
 import { readStackConfig } from "../../../rules/config.js";
 import { formatIssue } from "../../../rules/issue.js";
 import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
+import { count } from "../../checks/count.js";
 import type { DoctorContext } from "../doctor-context.js";
 import type { Project } from "../stack-files.js";
 
@@ -28,6 +29,9 @@ export function judgeStackFiles(
   if (issues.length === 0) {
     return pass(`The files of ${evidence.stacks.join(", ")} are in order.`, evidence);
   }
-  const count = issues.length === 1 ? "1 problem" : `${issues.length} problems`;
-  return fail(`The stack files have ${count}.`, issues.join(" "), evidence);
+  return fail(
+    `The stack files have ${count(issues.length, "problem")}.`,
+    issues.join(" "),
+    evidence,
+  );
 }

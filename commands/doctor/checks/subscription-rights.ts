@@ -1,5 +1,5 @@
 // Whether whoever deploys may make in the subscription what this stack makes.
-import { type HeldRole, rolesOf } from "../../../arm/role-permissions.js";
+import { type HeldRole, rolesAllow, rolesOf } from "../../../arm/role-permissions.js";
 import { armSubscription } from "../../../rules/arm-ids.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass } from "../../checks/check.js";
@@ -25,10 +25,7 @@ export function judgeSubscriptionRights(
   held: readonly HeldRole[],
   { group, grantable }: Places,
 ): Outcome {
-  const missing = needed.filter(({ action, at = group }) => {
-    const there = held.filter(({ scope }) => reaches(scope, at));
-    return !there.some((role) => allows(role, action));
-  });
+  const missing = needed.filter(({ action, at = group }) => !rolesAllow(held, action, at));
   const roles = held.map(({ name, scope }) => ({ name, scope }));
   const evidence = { roles, missing: missing.map(({ action, at = group }) => ({ action, at })) };
   if (missing.length === 0) {
@@ -60,27 +57,6 @@ function roleFor(action: string, at: string | undefined): string {
   if (/subnets/.test(action)) return "Network Contributor";
   if (/userAssignedIdentities/.test(action)) return "Managed Identity Operator";
   return "Key Vault Contributor";
-}
-
-/** A management group is only listed when it is above the subscription. */
-function reaches(scope: string, target: string): boolean {
-  if (/^\/providers\/Microsoft\.Management\/managementGroups\//i.test(scope)) return true;
-  const [above, below] = [scope.toLowerCase().replace(/\/+$/, ""), target.toLowerCase()];
-  return above === "" || below === above || below.startsWith(`${above}/`);
-}
-
-/** As Resource Manager decides: in some permission the action matches and no exclusion does. */
-function allows({ permissions }: HeldRole, action: string): boolean {
-  return permissions.some(
-    ({ actions, notActions }) =>
-      actions.some((pattern) => matches(pattern, action)) &&
-      !notActions.some((pattern) => matches(pattern, action)),
-  );
-}
-
-function matches(pattern: string, action: string): boolean {
-  const form = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${form.join(".*")}$`, "i").test(action);
 }
 
 export const subscriptionRights: Check<DoctorContext> = {

@@ -3,6 +3,7 @@ import type { RegisteredApplication } from "../../../graph/registered-applicatio
 import type { StackOutputs } from "../../../rules/outputs.js";
 import { findPermission, GRAPH_APP_ID, PERMISSIONS } from "../../../rules/permissions.js";
 import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
+import { count } from "../../checks/count.js";
 import type { VerifyContext } from "../verify-context.js";
 
 export function judgeAppRoles(bot: StackOutputs, found: RegisteredApplication): Outcome {
@@ -12,8 +13,9 @@ export function judgeAppRoles(bot: StackOutputs, found: RegisteredApplication): 
     .filter(({ type }) => type === "Role")
     .map(({ id }) => id.toLowerCase());
   const missing = bot.permissions.filter(({ id }) => !asked.includes(id.toLowerCase()));
-  const surplus = asked.filter((id) => !bot.permissions.some((one) => one.id.toLowerCase() === id));
-  const evidence = { missing: missing.map(({ value }) => value), surplus: surplus.map(nameOf) };
+  const unknown = asked.filter((id) => !bot.permissions.some((one) => one.id.toLowerCase() === id));
+  const surplus = [...unknown.map(nameOf), ...rolesOfOthers(found)];
+  const evidence = { missing: missing.map(({ value }) => value), surplus };
   if (missing.length > 0) {
     return fail(
       `The application no longer asks for ${evidence.missing.join(", ")}.`,
@@ -29,9 +31,20 @@ export function judgeAppRoles(bot: StackOutputs, found: RegisteredApplication): 
     );
   }
   return pass(
-    `The application asks for the ${bot.permissions.length} declared app roles.`,
+    `The application asks for what the stack declares, ${count(bot.permissions.length, "app role")}.`,
     evidence,
   );
+}
+
+/** App roles of other APIs, whose names stand in a directory that is not read for it. */
+function rolesOfOthers({ requiredResourceAccess }: RegisteredApplication): string[] {
+  return requiredResourceAccess
+    .filter(({ resourceAppId }) => resourceAppId.toLowerCase() !== GRAPH_APP_ID)
+    .flatMap(({ resourceAppId, resourceAccess }) =>
+      resourceAccess
+        .filter(({ type }) => type === "Role")
+        .map(({ id }) => `app role ${id} of API ${resourceAppId}`),
+    );
 }
 
 /** The name of a role by its id in the public cloud; the id itself where that has none. */

@@ -3,6 +3,7 @@ import type { GrantedAppRoles } from "../../../graph/granted-app-roles.js";
 import { consentState } from "../../../rules/consent-state.js";
 import type { StackOutputs } from "../../../rules/outputs.js";
 import { type Check, fail, type Outcome, pass, warn } from "../../checks/check.js";
+import { count } from "../../checks/count.js";
 import { consentTargets } from "../../consent/consent-targets.js";
 import type { VerifyContext } from "../verify-context.js";
 
@@ -26,6 +27,7 @@ export function judgeConsent(
     missing,
     surplus,
     granted: granted.assignments.map(({ role, grantedAt }) => ({ role, grantedAt })),
+    ofOtherApis: granted.ofOtherApis,
   };
   if (missing.length > 0) {
     return fail(
@@ -34,9 +36,13 @@ export function judgeConsent(
       evidence,
     );
   }
-  if (surplus.length > 0) {
+  const others = granted.ofOtherApis.map(
+    ({ api, role, grantedAt }) => `app role ${role} of ${api}${since(grantedAt)}`,
+  );
+  const more = [...surplus.map((role) => shownGrant(granted, role)), ...others];
+  if (more.length > 0) {
     return warn(
-      `More is granted than the stack asks for: ${surplus.map((role) => shownGrant(granted, role)).join(", ")}.`,
+      `More is granted than the stack asks for: ${more.join(", ")}.`,
       `Take it back under Enterprise applications, Permissions, unless it is wanted. Who granted it stands in the directory's audit log, activity "Add app role assignment to service principal" (/auditLogs/directoryAudits of Microsoft Graph, app role AuditLog.Read.All).`,
       evidence,
     );
@@ -49,7 +55,15 @@ export function judgeConsent(
       evidence,
     );
   }
-  return pass(`All ${asked.length} app roles are granted.`, evidence);
+  const all = count(
+    asked.length,
+    "app role that the stack asks for is",
+    "app roles that the stack asks for are",
+  );
+  return pass(
+    asked.length === 0 ? "The stack asks for no app roles." : `The ${all} granted.`,
+    evidence,
+  );
 }
 
 function howToConsent(link: string | undefined): string {
@@ -61,7 +75,11 @@ function howToConsent(link: string | undefined): string {
 
 function shownGrant({ assignments }: GrantedAppRoles, role: string): string {
   const grantedAt = assignments.find((one) => one.role === role)?.grantedAt;
-  return grantedAt === undefined ? role : `${role} (since ${grantedAt})`;
+  return `${role}${since(grantedAt)}`;
+}
+
+function since(grantedAt: string | undefined): string {
+  return grantedAt === undefined ? "" : ` (since ${grantedAt})`;
 }
 
 function grantedWithinADay({ assignments }: GrantedAppRoles, now: Date): string[] {

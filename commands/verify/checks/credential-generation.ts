@@ -3,6 +3,7 @@ import type { RegisteredApplication } from "../../../graph/registered-applicatio
 import { CredentialKind } from "../../../rules/credential.js";
 import type { StackOutputs } from "../../../rules/outputs.js";
 import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
+import { count } from "../../checks/count.js";
 import type { VerifyContext } from "../verify-context.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -35,9 +36,13 @@ export function judgeGeneration(
     return fail(`The secret of generation ${generation} has ended.`, raise, evidence);
   }
   if (days < SOON_DAYS) {
-    return warn(`The secret of generation ${generation} ends in ${days} days.`, raise, evidence);
+    return warn(
+      `The secret of generation ${generation} ends in ${count(days, "day")}.`,
+      raise,
+      evidence,
+    );
   }
-  return pass(`The secret of generation ${generation} ends in ${days} days.`, evidence);
+  return pass(`The secret of generation ${generation} ends in ${count(days, "day")}.`, evidence);
 }
 
 /** Secrets of the first generation bear a name of the stack's choice, so any without a number may be it. */

@@ -3,6 +3,8 @@ import type { RegisteredApplication } from "../../../graph/registered-applicatio
 import { CredentialKind } from "../../../rules/credential.js";
 import type { StackOutputs } from "../../../rules/outputs.js";
 import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
+import { count } from "../../checks/count.js";
+import { type SortedTrusts, shownTrust, sortTrusts, type Trust } from "../federated-trusts.js";
 import type { VerifyContext } from "../verify-context.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -16,7 +18,7 @@ type End = number | undefined;
 export function judgeCredential(
   bot: StackOutputs,
   found: RegisteredApplication,
-  trusts: readonly { readonly name: string }[],
+  trusts: readonly Trust[],
   now: Date,
 ): Outcome {
   const { passwordCredentials: secrets, keyCredentials: certificates } = found;
@@ -27,15 +29,20 @@ export function judgeCredential(
     federated: trusts.map(({ name }) => name),
     ...(latest === undefined ? {} : { endsAt: new Date(latest).toISOString() }),
   };
+  if (bot.credential === CredentialKind.Federated) {
+    const { known, foreign, ...gone } = sortTrusts(bot, trusts);
+    return judgeFederated(
+      { known: known.length, ...gone },
+      counted(secrets.length, certificates.length, foreign.length),
+      evidence,
+    );
+  }
   if (secrets.length + certificates.length + trusts.length === 0) {
     return fail(
       "The application has no credential: the bot cannot sign in.",
       "Set credential of the stack to federated or secret, or give the application a certificate.",
       evidence,
     );
-  }
-  if (bot.credential === CredentialKind.Federated) {
-    return judgeFederated(secrets.length, certificates.length, trusts.length, evidence);
   }
   const isSecret = bot.credential === CredentialKind.Secret;
   const { own, foreign } = isSecret ? secretsOf(bot, secrets) : { own: [], foreign: [] };
@@ -73,19 +80,31 @@ export function judgeCredential(
 }
 
 function judgeFederated(
-  secrets: number,
-  certificates: number,
-  trusts: number,
+  {
+    known,
+    missing,
+    changed,
+  }: Pick<SortedTrusts, "missing" | "changed"> & { readonly known: number },
+  besides: string,
   evidence: Outcome["evidence"],
 ): Outcome {
-  if (trusts === 0) {
+  const [wrong] = changed;
+  if (wrong !== undefined) {
+    const { name } = wrong.declared;
     return fail(
-      "The federated credential of the stack is gone: the bot cannot sign in with it, whatever else the application has.",
+      `The federated credential ${name} takes tokens ${shownTrust(wrong.found)}, and the stack says ${shownTrust({ ...wrong.declared, audiences: [wrong.declared.audience] })}: whom the stack means cannot sign in (AADSTS70021, AADSTS700213).`,
+      "Somebody has changed it. Run pulumi refresh and pulumi up; every part counts letter for letter.",
+      evidence,
+    );
+  }
+  if (known === 0 || missing.length > 0) {
+    const names = missing.map(({ name }) => name).join(", ");
+    return fail(
+      `The federated credential ${names === "" ? "of the stack" : names} is gone: the bot cannot sign in with it, whatever else the application has.`,
       "Run pulumi refresh and pulumi up, and delete under Certificates & secrets what nobody uses.",
       evidence,
     );
   }
-  const besides = counted(secrets, certificates, 0);
   if (besides !== "") return surplus(CredentialKind.Federated, besides, evidence);
   return pass("The credential is federated.", evidence);
 }
@@ -97,12 +116,12 @@ function judgeEnd(end: End, now: Date, trusted: boolean, evidence: Outcome["evid
   const days = Math.floor((end - now.getTime()) / DAY_MS);
   if (days < SOON_DAYS) {
     return warn(
-      `The last credential ends in ${days} days.`,
+      `The last credential ends in ${count(days, "day")}.`,
       "Make its successor now, hand it to the bot, and delete the old one after the bot has restarted.",
       evidence,
     );
   }
-  return pass(`The credential ends in ${days} days.`, evidence);
+  return pass(`The credential ends in ${count(days, "day")}.`, evidence);
 }
 
 function surplus(made: CredentialKind, besides: string, evidence: Outcome["evidence"]): Outcome {
@@ -116,16 +135,16 @@ function surplus(made: CredentialKind, besides: string, evidence: Outcome["evide
   );
 }
 
-/** `2 secrets and 1 certificates`; empty when there are none. */
+/** `2 secrets and 1 certificate`; empty when there are none. */
 function counted(secrets: number, certificates: number, federated: number): string {
   const parts: [number, string][] = [
-    [secrets, "secrets"],
-    [certificates, "certificates"],
-    [federated, "federated credentials"],
+    [secrets, "secret"],
+    [certificates, "certificate"],
+    [federated, "federated credential"],
   ];
   return parts
-    .filter(([count]) => count > 0)
-    .map(([count, what]) => `${count} ${what}`)
+    .filter(([number]) => number > 0)
+    .map(([number, one]) => count(number, one))
     .join(" and ");
 }
 

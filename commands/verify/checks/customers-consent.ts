@@ -3,6 +3,7 @@ import { ConsentState, countedTenants } from "../../../rules/consent-state.js";
 import { ReadProblem } from "../../../rules/consent-unknown.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
+import { count } from "../../checks/count.js";
 import { consentTargets } from "../../consent/consent-targets.js";
 import { type Judgement, judgeTenant } from "../../consent/judge-tenant.js";
 import type { VerifyContext } from "../verify-context.js";
@@ -15,6 +16,32 @@ const NOT_OURS_TO_READ: readonly (ReadProblem | undefined)[] = [
   ReadProblem.OtherTenant,
   ReadProblem.SignIn,
 ];
+
+/** What would let somebody look into a tenant. */
+function hiddenBecause(problem: ReadProblem | undefined): {
+  readonly why: string;
+  fix(tenant: string): string;
+} {
+  switch (problem) {
+    case ReadProblem.Forbidden:
+      return {
+        why: "whoever is signed in there may not read applications",
+        fix: (tenant) =>
+          `Give whoever asks the Microsoft Graph app role Application.Read.All in ${tenant} (a person there: Directory Readers).`,
+      };
+    case ReadProblem.AnyOrganisation:
+      return {
+        why: "it stands for no tenant in particular",
+        fix: () => "Name each customer's tenant in consent.customerTenants.",
+      };
+    default:
+      return {
+        why: "nobody is signed in there",
+        fix: (tenant) =>
+          `Sign in to ${tenant} as somebody who may read applications there (Microsoft Graph app role Application.Read.All): az login --tenant ${tenant}.`,
+      };
+  }
+}
 
 /** @throws CannotTell when a tenant could not be looked at this time */
 export function judgeCustomers(judgements: readonly Judgement[]): Outcome {
@@ -41,13 +68,21 @@ export function judgeCustomers(judgements: readonly Judgement[]): Outcome {
   }
   const unknown = consents.filter(({ state }) => state === ConsentState.Unknown);
   if (unknown.length > 0) {
+    const hidden = judgements.filter(({ consent }) => consent.state === ConsentState.Unknown);
+    const reasons = hidden.map(
+      ({ consent: { tenant }, problem }) => `${tenant} (${hiddenBecause(problem).why})`,
+    );
+    const fixes = hidden.map(({ consent, problem }) => hiddenBecause(problem).fix(consent.tenant));
     return skip(
-      `Consent of ${unknown.map(({ tenant }) => tenant).join(", ")} cannot be told: ${unknown[0]?.reason ?? ""}`,
-      "Set BOT_CLIENT_SECRET: the roles in the bot's own token tell what each tenant has granted.",
+      `Consent of ${reasons.join(", ")} cannot be told.`,
+      `${fixes.join(" ")} Or set BOT_CLIENT_SECRET: the roles in the bot's own token tell what each tenant has granted.`,
       evidence,
     );
   }
-  return pass(`All ${consents.length} customers have consented.`, evidence);
+  return pass(
+    `${count(consents.length, "customer has", "customers have")} consented, every one that the stack names.`,
+    evidence,
+  );
 }
 
 export const customersConsent: Check<VerifyContext> = {

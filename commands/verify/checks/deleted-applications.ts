@@ -1,6 +1,7 @@
 // Deleted applications of this stack stay in the directory's recycle bin for 30 days, and hold their identifier URIs as long.
 import type { TaggedObject } from "../../../graph/registered-application.js";
 import { type Check, type Outcome, pass, skip, warn } from "../../checks/check.js";
+import { count } from "../../checks/count.js";
 import { isOfStack, NO_TAGS, stackOf } from "../stack-tags.js";
 import type { VerifyContext } from "../verify-context.js";
 
@@ -10,11 +11,10 @@ export function judgeDeleted(deleted: readonly TaggedObject[]): Outcome {
     deleted: deleted.map(({ id, appId, identifierUris }) => ({ id, appId, identifierUris })),
   };
   if (holding.length === 0) {
-    const count = deleted.length;
     return pass(
-      count === 0
+      deleted.length === 0
         ? "The recycle bin of the directory has no application of this stack."
-        : `The recycle bin of the directory has ${count} applications of this stack, and none holds a name.`,
+        : `The recycle bin of the directory has ${count(deleted.length, "application")} of this stack, and none holds a name.`,
       evidence,
     );
   }

@@ -8,10 +8,14 @@ import type { VerifyContext } from "../verify-context.js";
 
 type Known = Pick<StackOutputs, "botResourceId" | "resourceGroupName">;
 
-/** What a stack has besides its bots is not among its outputs: it is taken for the stack's where it is in their groups. */
+/**
+ * What a stack has besides its bots is not among its outputs: it is taken for the stack's where it is in their groups.
+ * @param isWhole whether whoever is signed in sees the whole subscription
+ */
 export function judgeLeftOverResources(
   siblings: readonly Known[],
   tagged: readonly TaggedResource[],
+  isWhole: boolean,
 ): Outcome {
   const lower = (texts: readonly string[]) => texts.map((text) => text.toLowerCase());
   const bots = lower(siblings.map(({ botResourceId }) => botResourceId));
@@ -22,6 +26,13 @@ export function judgeLeftOverResources(
     return !groups.includes(group.toLowerCase());
   });
   const evidence = { leftOvers: strangers.map(({ id }) => id) };
+  if (strangers.length === 0 && !isWhole) {
+    return skip(
+      "Whoever is signed in sees a part of the subscription, in which nothing was left behind.",
+      "To have the rest looked at takes Reader on the whole subscription, which verify needs for nothing else.",
+      evidence,
+    );
+  }
   if (strangers.length === 0) {
     return pass("Every Azure Bot with this stack's tags is in its outputs.", evidence);
   }
@@ -40,10 +51,14 @@ export const leftOverResources: Check<VerifyContext> = {
     const { bot, siblings, subscription } = context;
     const own = await stackOf(context);
     if (own === undefined) return skip(NO_TAGS);
-    const tagged = await subscription.ofStack(bot.subscriptionId, own.stack);
+    const [tagged, isWhole] = await Promise.all([
+      subscription.ofStack(bot.subscriptionId, own.stack),
+      subscription.isSeenWhole(bot.subscriptionId),
+    ]);
     return judgeLeftOverResources(
       siblings,
       tagged.filter(({ tags }) => tags?.[OWN_TAGS.project] === own.project),
+      isWhole,
     );
   },
 };

@@ -1,7 +1,8 @@
 // Whether the media ports of a bot that carries media itself are open, with a certificate that Teams accepts.
 import { findPermission } from "../../../rules/permissions.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
-import { type Check, fail, type Outcome, skip } from "../../checks/check.js";
+import { type Check, fail, type Outcome, Status, skip, warn } from "../../checks/check.js";
+import { count } from "../../checks/count.js";
 import type { Network } from "../../probe/network.js";
 import { readTls, TlsFailure, type TlsReading } from "../../probe/tls-reading.js";
 import { type MediaPlace, mediaPlaces } from "../media-address.js";
@@ -13,7 +14,8 @@ const WHAT = "The media endpoint";
 
 export const mediaEndpoint: Check<VerifyContext> = {
   id: "media-endpoint",
-  title: "the media ports are open, with a certificate of a public authority for their name",
+  title:
+    "the media ports of as many machines as the stack has are open, with a certificate of a public authority for their name",
   explains: [
     "a call goes from Establishing to Terminated with code 3002, MediaControllerConversationAddParticipantFailed",
     "connected, but no audio: Could not verify connectivity of the InstancePublicPort",
@@ -30,7 +32,8 @@ export const mediaEndpoint: Check<VerifyContext> = {
       );
     }
     const asked = await Promise.all(places.map((place) => ask(network, place)));
-    return judgeMedia(asked, { now, behindOwnRules: media === undefined });
+    const instances = media === undefined ? bot.host?.media?.instances : undefined;
+    return judgeMedia(asked, { now, behindOwnRules: media === undefined, instances });
   },
 };
 
@@ -46,17 +49,24 @@ async function ask(network: Network, place: MediaPlace): Promise<MediaAnswer> {
   }
 }
 
-const WORST_FIRST = ["fail", "warn", "pass"];
+const WORST_FIRST = [Status.Fail, Status.Warn, Status.Pass];
+
+export interface MediaQuestion {
+  readonly now: Date;
+  /** Whether the stack's own network rules let in Azure's addresses alone. */
+  readonly behindOwnRules: boolean;
+  /** Machines that the stack asked for, each of which has one of the ports; undefined where that is not known. */
+  readonly instances: number | undefined;
+}
 
 /**
- * The worst of the ports that answer. Those that are silent beside them are named and judged by the reader: a stack's outputs tell
- * for how many machines there are ports, not how many machines there are.
- * @param behindOwnRules whether the stack's own network rules let in Azure's addresses alone
- * @throws CannotTell when nothing answers behind such rules
+ * The worst of the ports that answer, and whether there are as many as machines. A set may have more machines by now, and which
+ * port is whose is not known, so silent ports beyond those are only named.
+ * @throws CannotTell when nothing answers behind rules of the stack
  */
 export function judgeMedia(
   asked: readonly MediaAnswer[],
-  { now, behindOwnRules }: { readonly now: Date; readonly behindOwnRules: boolean },
+  { now, behindOwnRules, instances }: MediaQuestion,
 ): Outcome {
   const judged = asked.flatMap(({ host, port, said }) =>
     typeof said === "string" ? [] : [{ port, outcome: judgeTls(host, said, now, WHAT) }],
@@ -69,11 +79,20 @@ export function judgeMedia(
   const silent = asked.flatMap(({ port, said }) => (typeof said === "string" ? [port] : []));
   const { finding, advice, evidence, status } = worst.outcome;
   const closed = silent.length > 0 ? `; silent: ${silent.join(", ")}` : "";
+  const said = `${finding.replace(/\.$/, "")} (port ${worst.port}; open: ${ports.join(", ")}${closed}).`;
+  const all = { ...evidence, ports, silent, instances };
+  if (status === Status.Pass && instances !== undefined && ports.length < instances) {
+    return warn(
+      `Media ports of ${ports.length} of ${count(instances, "machine")} answer. ${said}`,
+      "Machines that do not answer carry no media: calls that are on them have no sound, and new ones find fewer places. Look in the Azure portal under Instances of the scale set whether each is healthy, and on those that are not whether the bot's process runs.",
+      all,
+    );
+  }
   return {
     status,
-    finding: `${finding.replace(/\.$/, "")} (port ${worst.port}; open: ${ports.join(", ")}${closed}).`,
+    finding: said,
     advice: advice === "" ? "" : `${advice} ${RESTART}`,
-    evidence: { ...evidence, ports, silent },
+    evidence: all,
   };
 }
 

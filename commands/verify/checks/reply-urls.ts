@@ -2,6 +2,7 @@
 import type { RegisteredApplication } from "../../../graph/registered-application.js";
 import type { StackOutputs } from "../../../rules/outputs.js";
 import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
+import { count } from "../../checks/count.js";
 import type { VerifyContext } from "../verify-context.js";
 
 export function judgeReplyUrls(bot: StackOutputs, found: RegisteredApplication): Outcome {
@@ -23,9 +24,11 @@ export function judgeReplyUrls(bot: StackOutputs, found: RegisteredApplication):
       evidence,
     );
   }
-  const count = bot.replyUrls.length;
+  const all = bot.replyUrls.length;
   return pass(
-    count === 0 ? "There are no reply URLs." : `The ${count} reply URLs are registered.`,
+    all === 0
+      ? "There are no reply URLs."
+      : `The stack's ${count(all, "reply URL is", "reply URLs are")} registered.`,
     evidence,
   );
 }

@@ -1,5 +1,6 @@
 // Whether Teams will accept the webhook's TLS: version, chain, name, dates.
 import { type Check, fail, type Outcome, pass, warn } from "../../checks/check.js";
+import { count } from "../../checks/count.js";
 import { hostAndPort } from "../../probe/network.js";
 import { readTls, TlsFailure, type TlsReading } from "../../probe/tls-reading.js";
 import { unlessExample } from "../example-webhook.js";
@@ -45,6 +46,13 @@ export function judgeTls(host: string, tls: TlsReading, now: Date, what = "The w
       "Get one from a public authority, such as Let's Encrypt or an App Service managed certificate.",
     );
   }
+  if (tls.outdatedIssuer !== undefined) {
+    const { subject, validTo } = tls.outdatedIssuer;
+    return bad(
+      `has a certificate whose issuer's own certificate is out of date (${subject}, valid to ${validTo.toISOString().slice(0, 10)})`,
+      "The certificate itself is good: serve the newer intermediate certificate of its authority with it, which the authority publishes, and restart the process.",
+    );
+  }
   if (tls.chainProblem !== undefined) {
     return bad(
       `has a certificate whose chain does not lead to a public authority (${tls.chainProblem}; issued by ${tls.issuer})`,
@@ -71,13 +79,13 @@ export function judgeTls(host: string, tls: TlsReading, now: Date, what = "The w
   }
   if (daysLeft < SOON_DAYS) {
     return warn(
-      `${what} has a certificate that expires in ${daysLeft} days.`,
+      `${what} has a certificate that expires in ${count(daysLeft, "day")}.`,
       "Renew it, and restart the process afterwards, unless whatever renews it does so in the last days.",
       evidence,
     );
   }
   return pass(
-    `${what} speaks ${tls.protocol} with a certificate of ${tls.issuer}, valid ${daysLeft} more days.`,
+    `${what} speaks ${tls.protocol} with a certificate of ${tls.issuer}, valid ${count(daysLeft, "more day")}.`,
     evidence,
   );
 }

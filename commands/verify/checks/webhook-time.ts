@@ -34,6 +34,7 @@ export function judgeTime({ milliseconds }: PostAnswer): Outcome {
 export const webhookTime: Check<VerifyContext> = {
   id: "webhook-time",
   title: "the webhook answers within 5 s, as policy-based recording demands; a call waits 15 s",
+  measures: true,
   run: unlessExample(async ({ webhookAnswer }) => {
     try {
       return judgeTime(await webhookAnswer());

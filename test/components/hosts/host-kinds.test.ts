@@ -73,6 +73,14 @@ describe("host.kind", () => {
     expect(hostResources(up.steps)).toBe(documented(4));
     expect(outputs).toMatchObject({
       credential: "federated",
+      federated: [
+        {
+          name: "managed-identity",
+          issuer: expect.stringMatching(/\/v2\.0$/),
+          subject: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          audience: "api://AzureADTokenExchange",
+        },
+      ],
       host: { kind: "containerApp", identityClientId: expect.any(String) },
     });
     expect(outputs?.callingWebhook).toMatch(/\.westeurope\.azurecontainerapps\.io\/api\/calling$/);
@@ -99,7 +107,7 @@ describe("host.kind", () => {
     expect(hostResources(up.steps)).toBe(documented(5));
     expect(outputs?.host).toMatchObject({
       kind: "scaleSet",
-      media: { hostName: "bot.contoso.com", firstPort: 6000 },
+      media: { hostName: "bot.contoso.com", firstPort: 6000, instances: 2 },
     });
     expect(outputs?.callingWebhook).toBe("https://bot.contoso.com/api/calling");
     expect((await run(stack, "up")).steps).toEqual([]);
