@@ -1,5 +1,5 @@
 // What several results come to: the exit code of `verify` and `doctor`, and how many there are of each.
-import { Status } from "./check.js";
+import { type Outcome, Status } from "./check.js";
 import type { CheckResult } from "./run-checks.js";
 
 /** Nothing failed, and everything that can be known is. */
@@ -29,4 +29,12 @@ export function summaryOf(results: readonly CheckResult[]): string {
   ];
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
   return said.length === 0 ? "nothing was checked" : said.join(", ");
+}
+
+const WORST_FIRST = [Status.Fail, Status.Warn, Status.Skip, Status.Pass];
+
+/** The outcome that counts of several of one kind; undefined where there are none. */
+export function worstOf(outcomes: readonly Outcome[]): Outcome | undefined {
+  const statuses = WORST_FIRST.map((status) => outcomes.find((one) => one.status === status));
+  return statuses.find((outcome) => outcome !== undefined);
 }

@@ -2,6 +2,8 @@
 import { BotType, HostKind } from "../../rules/bot-choices.js";
 import type { StackConfig } from "../../rules/config.js";
 import { ConsentMode } from "../../rules/consent.js";
+import { zoneNameOf } from "../../rules/hosts/dns-zone.js";
+import { addressType, DnsRecordType, isZoneTop } from "../../rules/hosts/host-domain.js";
 import type { HostSettings } from "../../rules/hosts/host-settings.js";
 import { instanceRange, ScaleIn } from "../../rules/hosts/scale-set.js";
 
@@ -11,16 +13,23 @@ export interface MadeResource {
   readonly type: string;
   /** ARM id of what it is made in or on, where that is not the stack's own resource group. */
   readonly at?: string;
+  /** Of `dns:RecordSet`: which types of records, because a role may be for one of them alone. */
+  readonly records?: readonly DnsRecordType[];
 }
 
 type Planned = Pick<
   StackConfig,
-  "resourceGroup" | "host" | "bot" | "managedIdentity" | "credential" | "consent"
+  "resourceGroup" | "host" | "otherHost" | "bot" | "managedIdentity" | "credential" | "consent"
 >;
+
+/** The host that takes the calls, and the one beside it where there is one. */
+export function hostsOf({ host, otherHost }: Pick<Planned, "host" | "otherHost">): HostSettings[] {
+  return otherHost === undefined ? [host] : [host, otherHost];
+}
 
 /** In no particular order; a type and place may come twice. */
 export function madeResources(config: Planned): MadeResource[] {
-  const { resourceGroup, host, bot, managedIdentity, credential, consent } = config;
+  const { resourceGroup, bot, managedIdentity, credential, consent } = config;
   const ownIdentity = bot.type === BotType.UserAssignedMSI && managedIdentity === undefined;
   const vault = "vaultId" in credential ? credential.vaultId : undefined;
   return [
@@ -35,14 +44,15 @@ export function madeResources(config: Planned): MadeResource[] {
       "storage:StorageAccountStaticWebsite",
       "storage:Blob",
     ),
-    ...ofHost(config, host),
+    ...hostsOf(config).flatMap((host) => ofHost(config, host)),
   ];
 }
 
 function ofHost(config: Planned, host: HostSettings): MadeResource[] {
   switch (host.kind) {
     case HostKind.Existing:
-      return records(host.dnsZoneId);
+      // Its domain follows from its addresses where it is not said.
+      return records({ domain: "", ...host }, [addressType(host.dnsTarget ?? "")]);
     case HostKind.AppService:
       return [...foundation(config, host), ...ofAppService(host)];
     case HostKind.ContainerApp:
@@ -75,7 +85,7 @@ function ofAppService(host: Made<HostKind.AppService>): MadeResource[] {
   return [
     ...some(true, "web:AppServicePlan", "web:WebApp", "web:WebAppApplicationSettings"),
     ...(pulls ? grant(host, registryId) : []),
-    ...(host.domain === undefined ? [] : records(host.dnsZoneId)),
+    ...records(host, [DnsRecordType.CNAME, DnsRecordType.TXT]),
     ...some(certificate !== undefined, "web:Certificate", "web:WebAppHostNameBinding"),
     ...(certificate === undefined || certificate.grantAccess === false
       ? []
@@ -88,7 +98,7 @@ function ofContainerApp(host: Made<HostKind.ContainerApp>): MadeResource[] {
   return [
     ...some(true, "app:ManagedEnvironment", "app:ContainerApp"),
     ...(host.registryId === undefined ? [] : grant(host, host.registryId)),
-    ...(isNamed ? records(host.dnsZoneId) : []),
+    ...records(host, [addressRecord(host), DnsRecordType.TXT]),
     ...some(isNamed, "app:ManagedCertificate"),
   ];
 }
@@ -107,7 +117,7 @@ function ofScaleSet(host: Made<HostKind.ScaleSet>): MadeResource[] {
     ),
     ...grant(host, host.certificate?.vaultId),
     ...grant(host, undefined),
-    ...(host.domain === undefined ? [] : records(host.dnsZoneId)),
+    ...records(host, [addressRecord(host)]),
     ...some(grows, "monitor:AutoscaleSetting"),
     ...some(guards, "authorization:RoleDefinition", ASSIGNMENT),
   ];
@@ -121,8 +131,17 @@ function grant({ grantRoles }: Founded, at: string | undefined): MadeResource[] 
   return [at === undefined ? { type: ASSIGNMENT } : { type: ASSIGNMENT, at }];
 }
 
-function records(dnsZoneId: string | undefined): MadeResource[] {
-  return dnsZoneId === undefined ? [] : [{ type: "dns:RecordSet", at: dnsZoneId }];
+function records(
+  { domain, dnsZoneId }: Pick<HostSettings, "domain" | "dnsZoneId">,
+  types: readonly DnsRecordType[],
+): MadeResource[] {
+  if (domain === undefined || dnsZoneId === undefined) return [];
+  return [{ type: "dns:RecordSet", at: dnsZoneId, records: types }];
+}
+
+/** The top of a zone cannot be an alias. */
+function addressRecord({ domain = "", dnsZoneId = "" }: Founded): DnsRecordType {
+  return isZoneTop(domain, zoneNameOf(dnsZoneId)) ? DnsRecordType.A : DnsRecordType.CNAME;
 }
 
 function some(wanted: boolean, ...types: readonly string[]): MadeResource[] {

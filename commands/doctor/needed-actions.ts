@@ -1,10 +1,8 @@
 // What whoever deploys must be allowed to do, and where: actions of Azure roles, from what the stack makes.
 import { armTypeOf } from "../../arm/resource-paths.js";
 import { BotType, HostKind } from "../../rules/bot-choices.js";
-import { zoneNameOf } from "../../rules/hosts/dns-zone.js";
-import { addressType, DnsRecordType, isZoneTop } from "../../rules/hosts/host-domain.js";
 import type { HostSettings } from "../../rules/hosts/host-settings.js";
-import { type MadeResource, madeResources } from "./made-resources.js";
+import { hostsOf, type MadeResource, madeResources } from "./made-resources.js";
 
 /** An action that some role at this place, or above it, must allow. */
 export interface NeededAction {
@@ -43,36 +41,20 @@ type Planned = Parameters<typeof madeResources>[0];
 
 /** Each once, in alphabetical order. */
 export function neededActions(config: Planned): NeededAction[] {
-  const made = madeResources(config).flatMap((one) =>
-    one.type === "dns:RecordSet" ? recordActions(config, one) : actionsOf(one),
-  );
-  const all = [...made, ...joinings(config)];
+  const joined = hostsOf(config).flatMap((host) => joinings(config, host));
+  const all = [...madeResources(config).flatMap(actionsOf), ...joined];
   const once = new Map(all.map((need) => [`${need.action} ${need.at?.toLowerCase() ?? ""}`, need]));
   return [...once.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, need]) => need);
 }
 
-function actionsOf({ type, at }: MadeResource): NeededAction[] {
-  const actions = ACTIONS[type] ?? [`${armTypeOf(`azure-native:${type}`)}/write`];
+function actionsOf({ type, at, records }: MadeResource): NeededAction[] {
+  const actions = records?.map((record) => `Microsoft.Network/dnsZones/${record}/write`) ??
+    ACTIONS[type] ?? [`${armTypeOf(`azure-native:${type}`)}/write`];
   return actions.map((action) => ({ action, at }));
 }
 
-/** A role may be for one type of record alone. */
-function recordActions({ host }: Planned, { at }: MadeResource): NeededAction[] {
-  return recordTypes(host).map((type) => ({
-    action: `Microsoft.Network/dnsZones/${type}/write`,
-    at,
-  }));
-}
-
-function recordTypes(host: HostSettings): DnsRecordType[] {
-  if (host.kind === HostKind.Existing) return [addressType(host.dnsTarget ?? "")];
-  const { domain = "", dnsZoneId = "" } = host;
-  const address = isZoneTop(domain, zoneNameOf(dnsZoneId)) ? DnsRecordType.A : DnsRecordType.CNAME;
-  return host.kind === HostKind.ScaleSet ? [address] : [address, DnsRecordType.TXT];
-}
-
 /** A host joins a subnet and runs as an identity, whoever made them: that takes a right on those. */
-function joinings({ host, bot, managedIdentity }: Planned): NeededAction[] {
+function joinings({ bot, managedIdentity }: Planned, host: HostSettings): NeededAction[] {
   if (host.kind === HostKind.Existing) return [];
   const identity = bot.type === BotType.UserAssignedMSI ? managedIdentity : host.identity;
   return [

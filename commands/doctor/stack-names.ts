@@ -1,5 +1,6 @@
 // Names that a deployment gives what it makes, as the program and the components choose them.
 import { armName } from "../../rules/arm-ids.js";
+import { HostSlot } from "../../rules/bot-choices.js";
 import { defaultBotName, defaultResourceGroupName } from "../../rules/names.js";
 import {
   type DoctorContext,
@@ -21,16 +22,18 @@ export function statedBotName({ config: { bot, adopt } }: PlannedStack): string 
 }
 
 /**
- * The name that is given where none is stated; a host's parts have it too. Undefined where the program does not show what it calls
+ * The name that is given where none is stated, to the bot and to the parts of a host. Undefined where the program does not show what it calls
  * its bot, from which the name follows.
  * @throws CannotTell
  */
 export async function madeName(
   context: DoctorContext,
   stack: PlannedStack,
+  slot = HostSlot.First,
 ): Promise<string | undefined> {
-  const { name: project, bot } = context.project;
-  if (bot === undefined) return undefined;
+  const { name: project, bot: logicalName } = context.project;
+  if (logicalName === undefined) return undefined;
+  const bot = slot === HostSlot.First ? logicalName : `${logicalName}-second`;
   const { tid = "" } = await signedIn(context);
   const subscriptionId = requireSubscription(context);
   return defaultBotName({ tenantId: tid, subscriptionId, project, stack: stack.name, bot });

@@ -8,7 +8,7 @@ import type { Outcome } from "../../commands/checks/check.js";
 import { judgeBotName } from "../../commands/doctor/checks/bot-name.js";
 import {
   judgeHostCertificate,
-  vaultCertificate,
+  vaultCertificates,
 } from "../../commands/doctor/checks/certificate.js";
 import { judgeCloud } from "../../commands/doctor/checks/cloud.js";
 import { judgeSecretPolicy } from "../../commands/doctor/checks/credential-policy.js";
@@ -17,7 +17,7 @@ import { judgeDelegation, judgeNoDelegation } from "../../commands/doctor/checks
 import { judgeEngine } from "../../commands/doctor/checks/engine.js";
 import { judgePackages, OLDEST_PACKAGES } from "../../commands/doctor/checks/packages.js";
 import { judgePlugins } from "../../commands/doctor/checks/plugins.js";
-import { judgeQuota, needsOf } from "../../commands/doctor/checks/quota.js";
+import { judgeQuota, needsOf, together } from "../../commands/doctor/checks/quota.js";
 import {
   judgeOffers,
   judgeRegion,
@@ -359,6 +359,12 @@ describe("what a stack needs of Azure", () => {
       { quota: "standardDSv5Family", least: 8, most: 16, has: 12 },
       { quota: "StandardSkuPublicIpAddresses", least: 3, most: 5, has: 4 },
     ]);
+    expect(together([...fresh, ...fresh])[0]).toEqual({
+      quota: "cores",
+      least: 16,
+      most: 32,
+      has: 0,
+    });
     const other = needsOf(range, offered, { ...there, family: "standardFSv2Family" });
     expect(other.map(({ has }) => has)).toEqual([12, 0, 4]);
   });
@@ -416,8 +422,8 @@ describe("what a stack needs of Azure", () => {
       },
     });
     const wanted = { vaultId: VAULT, secretName: "web", domain: "bot.contoso.com" };
-    expect(vaultCertificate(onAppService)).toMatchObject({ ...wanted, server: APP_SERVICE });
-    expect(vaultCertificate(configOf())).toBeUndefined();
+    expect(vaultCertificates(onAppService)).toMatchObject([{ ...wanted, server: APP_SERVICE }]);
+    expect(vaultCertificates(configOf())).toEqual([]);
     const unread = { state: "unknown" as const, reason: "the vault answered 403" };
     expect(says(judgeHostCertificate(unread, question))).toMatch(/^skip.*Key Vault Reader/);
   });

@@ -92,6 +92,13 @@ const CASES: readonly [string, () => Record<string, unknown>][] = [
     () => ({ host: { ...machines(), maxInstances: 5, scaleIn: "protected" }, ...media }),
   ],
   [
+    "two hosts, while calls are handed over",
+    () => ({
+      host: { kind: "containerApp", image: "ghcr.io/contoso/bot:1" },
+      otherHost: { kind: "appService", runtime: "NODE|22-lts", slot: "second" },
+    }),
+  ],
+  [
     "machines of a fixed number, on what exists",
     () => ({
       host: { ...machines(), dnsZoneId: undefined, vaultId: vault },

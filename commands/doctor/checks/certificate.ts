@@ -3,7 +3,6 @@ import { armClient } from "../../../arm/arm-client.js";
 import { readVault, readVaultCertificate } from "../../../arm/key-vault.js";
 import { armName } from "../../../rules/arm-ids.js";
 import { HostKind } from "../../../rules/bot-choices.js";
-import type { StackConfig } from "../../../rules/config.js";
 import {
   APP_SERVICE,
   type CertificateReading,
@@ -13,7 +12,9 @@ import {
 import { formatIssue } from "../../../rules/issue.js";
 import { readFrom, Source } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
+import { worstOf } from "../../checks/verdict.js";
 import { type DoctorContext, forStack, fromSubscription } from "../doctor-context.js";
+import { hostsOf } from "../made-resources.js";
 
 export function judgeHostCertificate(
   reading: CertificateReading,
@@ -44,13 +45,35 @@ interface VaultCertificate {
   readonly server: CertificateServer | undefined;
 }
 
-/** The certificate that the host takes from a vault, and who serves with it. */
-export function vaultCertificate({
-  host,
-}: Pick<StackConfig, "host">): VaultCertificate | undefined {
-  if (!("certificate" in host) || host.certificate === undefined) return undefined;
-  const server = host.kind === HostKind.AppService ? APP_SERVICE : undefined;
-  return { ...host.certificate, domain: host.domain, server };
+/** The certificates that hosts take from vaults, and who serves with each. */
+export function vaultCertificates(config: Parameters<typeof hostsOf>[0]): VaultCertificate[] {
+  return hostsOf(config).flatMap((host) => {
+    if (!("certificate" in host) || host.certificate === undefined) return [];
+    const server = host.kind === HostKind.AppService ? APP_SERVICE : undefined;
+    return [{ ...host.certificate, domain: host.domain, server }];
+  });
+}
+
+async function lookedAt(
+  { vaultId, secretName, domain, server }: VaultCertificate,
+  context: DoctorContext,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const vault = await fromSubscription(readVault(context.services.arm, vaultId, signal));
+  if (vault === undefined) {
+    return fail(
+      `There is no Key Vault ${armName(vaultId)}.`,
+      "Correct host.certificate.vaultId of the stack.",
+    );
+  }
+  const client = armClient(vault.uri, () => context.tokenFor(context.endpoints.vault, signal));
+  const reading = await readFrom(Source.Vault, readVaultCertificate(client, secretName, signal));
+  return judgeHostCertificate(reading, {
+    name: secretName,
+    now: context.now,
+    hostName: domain,
+    server,
+  });
 }
 
 export const certificate: Check<DoctorContext> = {
@@ -61,23 +84,9 @@ export const certificate: Check<DoctorContext> = {
     "a call goes from Establishing to Terminated with code 3002, MediaControllerConversationAddParticipantFailed",
   ],
   run: forStack(async ({ config }, context, signal) => {
-    const wanted = vaultCertificate(config);
-    if (wanted === undefined) return skip("The host takes no certificate from a Key Vault.");
-    const { vaultId, secretName, domain, server } = wanted;
-    const vault = await fromSubscription(readVault(context.services.arm, vaultId, signal));
-    if (vault === undefined) {
-      return fail(
-        `There is no Key Vault ${armName(vaultId)}.`,
-        "Correct host.certificate.vaultId of the stack.",
-      );
-    }
-    const client = armClient(vault.uri, () => context.tokenFor(context.endpoints.vault, signal));
-    const reading = await readFrom(Source.Vault, readVaultCertificate(client, secretName, signal));
-    return judgeHostCertificate(reading, {
-      name: secretName,
-      now: context.now,
-      hostName: domain,
-      server,
-    });
+    const wanted = vaultCertificates(config).map((one) => lookedAt(one, context, signal));
+    return (
+      worstOf(await Promise.all(wanted)) ?? skip("The host takes no certificate from a Key Vault.")
+    );
   }),
 };

@@ -3,8 +3,10 @@ import { nameServersOf } from "../../../arm/dns-zone.js";
 import { zoneNameOf } from "../../../rules/hosts/dns-zone.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
+import { worstOf } from "../../checks/verdict.js";
 import { codeOf } from "../../probe/network.js";
 import { type DoctorContext, forStack, fromSubscription } from "../doctor-context.js";
+import { hostsOf } from "../made-resources.js";
 
 export function judgeDelegation(
   zone: string,
@@ -58,15 +60,24 @@ function delegate(zone: string, azure: readonly string[]): string {
 export const dnsZone: Check<DoctorContext> = {
   id: "dns-zone",
   title: "the DNS zone of the bot's name is delegated to Azure",
-  run: forStack(async ({ config: { host } }, { services, network }, signal) => {
-    if (host.dnsZoneId === undefined) return skip("The stack makes no DNS record.");
-    const zone = zoneNameOf(host.dnsZoneId);
-    const azure = await fromSubscription(nameServersOf(services.arm, host.dnsZoneId, signal));
-    if (azure === undefined) return noZone(zone);
-    try {
-      return judgeDelegation(zone, azure, await network.nameServers(zone));
-    } catch (error) {
-      return judgeNoDelegation(zone, azure, codeOf(error));
-    }
+  run: forStack(async ({ config }, context, signal) => {
+    const zones = new Set(hostsOf(config).flatMap(({ dnsZoneId }) => dnsZoneId ?? []));
+    const outcomes = [...zones].map((id) => lookedAt(id, context, signal));
+    return worstOf(await Promise.all(outcomes)) ?? skip("The stack makes no DNS record.");
   }),
 };
+
+async function lookedAt(
+  zoneId: string,
+  { services, network }: DoctorContext,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const zone = zoneNameOf(zoneId);
+  const azure = await fromSubscription(nameServersOf(services.arm, zoneId, signal));
+  if (azure === undefined) return noZone(zone);
+  try {
+    return judgeDelegation(zone, azure, await network.nameServers(zone));
+  } catch (error) {
+    return judgeNoDelegation(zone, azure, codeOf(error));
+  }
+}

@@ -2,6 +2,7 @@
 import { type OfferedSize, offeredSize, type Quota, quotasOf } from "../../../arm/quotas.js";
 import { readScaleSet } from "../../../arm/scale-set.js";
 import { HostKind } from "../../../rules/bot-choices.js";
+import type { HostSettings } from "../../../rules/hosts/host-settings.js";
 import { instanceRange } from "../../../rules/hosts/scale-set.js";
 import { sizeFor } from "../../../rules/hosts/sizing.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
@@ -13,6 +14,7 @@ import {
   type PlannedStack,
   requireSubscription,
 } from "../doctor-context.js";
+import { hostsOf } from "../made-resources.js";
 import { madeName, stackGroup } from "../stack-names.js";
 import { shortRegion } from "./region.js";
 
@@ -95,8 +97,8 @@ export const quota: Check<DoctorContext> = {
   title: "the quotas for cores and public addresses are enough for the host",
   run: forStack(async (planned, context, signal) => {
     const { config, location } = planned;
-    const { host } = config;
-    if (host.kind !== HostKind.ScaleSet) return skip("The host has no machines of its own.");
+    const sets = hostsOf(config).filter((host) => host.kind === HostKind.ScaleSet);
+    if (sets.length === 0) return skip("The host has no machines of its own.");
     if (location === undefined) {
       return skip(
         "The stack does not say its region, which is that of its resource group.",
@@ -105,36 +107,70 @@ export const quota: Check<DoctorContext> = {
     }
     const place = { subscriptionId: requireSubscription(context), location: shortRegion(location) };
     const { arm } = context.services;
-    const { size } = sizeFor(host);
-    const [offered, there, compute, network] = await Promise.all([
-      fromSubscription(offeredSize(arm, place, size, signal)),
-      machinesThere(planned, context, signal),
+    const [needs, compute, network] = await Promise.all([
+      Promise.all(sets.map((host) => needsOfSet(host, planned, place, context, signal))),
       fromSubscription(quotasOf(arm, place, "Microsoft.Compute", signal)),
       fromSubscription(quotasOf(arm, place, "Microsoft.Network", signal)),
     ]);
-    if (offered === undefined)
-      return skip(`${place.location} does not offer ${size}.`, "See region.");
-    return judgeQuota(needsOf(instanceRange(host), offered, there), [...compute, ...network]);
+    const lost = needs.find((need) => typeof need === "string");
+    if (lost !== undefined) return skip(`${place.location} does not offer ${lost}.`, "See region.");
+    const all = needs.flatMap((need) => (typeof need === "string" ? [] : need));
+    return judgeQuota(together(all), [...compute, ...network]);
   }),
 };
 
-async function machinesThere(
+interface Place {
+  readonly subscriptionId: string;
+  readonly location: string;
+}
+
+type ScaleSetSettings = Extract<HostSettings, { kind: HostKind.ScaleSet }>;
+
+/** What one set of machines needs; its size where the region has none of it. */
+async function needsOfSet(
+  host: ScaleSetSettings,
   planned: PlannedStack,
+  place: Place,
+  context: DoctorContext,
+  signal: AbortSignal,
+): Promise<Need[] | string> {
+  const { size } = sizeFor(host);
+  const { arm } = context.services;
+  const [offered, there] = await Promise.all([
+    fromSubscription(offeredSize(arm, place, size, signal)),
+    machinesThere(host, planned, place, context, signal),
+  ]);
+  return offered === undefined ? size : needsOf(instanceRange(host), offered, there);
+}
+
+/** What several sets need of one quota counts together. */
+export function together(needs: readonly Need[]): Need[] {
+  const byQuota = new Map<string, Need>();
+  for (const need of needs) {
+    const { least, most, has } = byQuota.get(need.quota) ?? { least: 0, most: 0, has: 0 };
+    byQuota.set(need.quota, {
+      quota: need.quota,
+      least: least + need.least,
+      most: most + need.most,
+      has: has + need.has,
+    });
+  }
+  return [...byQuota.values()];
+}
+
+async function machinesThere(
+  host: ScaleSetSettings,
+  planned: PlannedStack,
+  place: Place,
   context: DoctorContext,
   signal: AbortSignal,
 ): Promise<Machines | undefined> {
-  const { host } = planned.config;
-  const stated = host.kind === HostKind.ScaleSet ? host.name : undefined;
-  const name = stated ?? (await madeName(context, planned));
+  const name = host.name ?? (await madeName(context, planned, host.slot));
   if (name === undefined) return undefined;
   const id = `${stackGroup(context, planned)}/providers/Microsoft.Compute/virtualMachineScaleSets/${name}`;
   const { arm } = context.services;
   const found = await fromSubscription(readScaleSet(arm, id, signal));
   if (found === undefined) return undefined;
-  const place = {
-    subscriptionId: requireSubscription(context),
-    location: shortRegion(planned.location ?? ""),
-  };
   const size = await fromSubscription(offeredSize(arm, place, found.size, signal));
   const { family = "", vcpus = 0 } = size ?? {};
   return { instances: found.instances, cores: found.instances * vcpus, family };

@@ -8,13 +8,14 @@ import { nearest } from "../../../rules/nearest.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, fail, type Outcome, pass, Status, skip } from "../../checks/check.js";
 import { onceEach } from "../../checks/once.js";
+import { worstOf } from "../../checks/verdict.js";
 import {
   type DoctorContext,
   forStack,
   fromSubscription,
   requireSubscription,
 } from "../doctor-context.js";
-import { madeResources } from "../made-resources.js";
+import { hostsOf, madeResources } from "../made-resources.js";
 
 export function judgeRegion(location: string, regions: readonly string[]): Outcome {
   if (regions.includes(location))
@@ -127,9 +128,12 @@ export const region: Check<DoctorContext> = {
     );
     if (known.status !== Status.Pass) return known;
     const offered = judgeOffers(location, await offersOf(regionalTypes(config), context, signal));
-    if (offered.status !== Status.Pass || config.host.kind !== HostKind.ScaleSet) return offered;
-    const { size } = sizeFor(config.host);
+    const sets = hostsOf(config).filter((host) => host.kind === HostKind.ScaleSet);
+    if (offered.status !== Status.Pass || sets.length === 0) return offered;
     const place = { subscriptionId, location };
-    return judgeSize(location, size, await fromSubscription(offeredSize(arm, place, size, signal)));
+    const sizes = [...new Set(sets.map((host) => sizeFor(host).size))].map(async (size) =>
+      judgeSize(location, size, await fromSubscription(offeredSize(arm, place, size, signal))),
+    );
+    return worstOf(await Promise.all(sizes)) ?? offered;
   }),
 };

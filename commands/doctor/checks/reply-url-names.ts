@@ -1,20 +1,26 @@
 // Whether the names in reply URLs and endpoints lead somewhere: consent that returns nowhere looks refused.
+
 import { HostKind } from "../../../rules/bot-choices.js";
 import type { StackConfig } from "../../../rules/config.js";
+import { recordHost } from "../../../rules/hosts/endpoint-record.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
 import { type Check, type Outcome, pass, skip, warn } from "../../checks/check.js";
 import { codeOf, hostAndPort } from "../../probe/network.js";
 import { type DoctorContext, forStack } from "../doctor-context.js";
+import { hostsOf } from "../made-resources.js";
 
 /** Hosts that the stack names and does not make. */
-export function namedHosts({ replyUrls, host }: Pick<StackConfig, "replyUrls" | "host">): string[] {
-  const made =
-    host.kind === HostKind.Existing && host.dnsZoneId !== undefined ? host.domain : undefined;
-  const urls =
-    host.kind === HostKind.Existing
-      ? [...replyUrls, host.messagingEndpoint, host.callingWebhook]
-      : replyUrls;
-  const hosts = urls.map((url) => hostAndPort(url).host).filter((name) => name !== made);
+export function namedHosts(
+  config: Parameters<typeof hostsOf>[0] & Pick<StackConfig, "replyUrls">,
+): string[] {
+  const existing = hostsOf(config).filter((host) => host.kind === HostKind.Existing);
+  const made = existing.flatMap((host) =>
+    host.dnsZoneId === undefined ? [] : (recordHost(host) ?? []),
+  );
+  const urls = existing.flatMap((host) => [host.messagingEndpoint, host.callingWebhook]);
+  const hosts = [...config.replyUrls, ...urls]
+    .map((url) => hostAndPort(url).host)
+    .filter((name) => !made.includes(name));
   return [...new Set(hosts)].filter((name) => name !== "localhost");
 }
 
