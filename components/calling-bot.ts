@@ -20,6 +20,7 @@ import { defined } from "./defined.js";
 import { deploymentPlace } from "./deployment-place.js";
 import { checkHostedSignUp, hostedAddress, hostedSite } from "./hosted-sign-up.js";
 import { callingHosts } from "./hosts/calling-hosts.js";
+import { usableCertificates } from "./hosts/certificates-first.js";
 import {
   type HostOutput,
   hostOutput,
@@ -127,7 +128,9 @@ export class CallingBot extends pulumi.ComponentResource {
     const adoption = adoptionWish(args, requested, place.tenantId);
     const free = adoption === undefined ? undefined : adoptable(adoption, this);
     const keeping = keepsWhatIsInUse(name, args, place, this);
-    const permitted = pulumi.all([deployer, place.botName, free, keeping]);
+    const hostArgs = args.otherHost === undefined ? [args.host] : [args.host, args.otherHost];
+    const certificates = usableCertificates(hostArgs, args.cloud, this);
+    const permitted = pulumi.all([deployer, place.botName, free, keeping, certificates]);
     const kept = lasting(args.protect);
     const resourceGroup = ownResourceGroup(name, args.resourceGroup ?? {}, {
       tags: args.tags,

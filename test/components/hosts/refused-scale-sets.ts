@@ -63,6 +63,11 @@ export async function machines(more: Partial<HostArgs> = {}) {
   });
 }
 
+export async function machinesWithoutCertificate() {
+  const vaultId = `${GROUP}/providers/Microsoft.KeyVault/vaults/${VAULT}`;
+  await machines({ certificate: { vaultId, secretName: "nowhere" } });
+}
+
 export async function machinesInOneZone() {
   await machines({ zones: ["1"] });
 }

@@ -72,6 +72,22 @@ describe("a certificate for media", () => {
     expect(addresses).toEqual([]);
   });
 
+  it("that cannot work leaves nothing of a whole bot behind, where nobody looks at a preview either", async () => {
+    const before = cloud.requests.all().length;
+    // As with `--skip-preview`: the automation of the engine looks at none.
+    const text = await refusal("machinesWithoutCertificate", "up");
+    expect(text.match(/certificate must name a certificate/g)).toHaveLength(1);
+    const writes = cloud.requests
+      .all()
+      .slice(before)
+      .filter(
+        ({ method, path }) =>
+          method === "PUT" ||
+          (method === "POST" && /\/(applications|servicePrincipals)$/.test(path)),
+      );
+    expect(writes).toEqual([]);
+  });
+
   it("that does not cover the name which Azure gives is refused before there is a machine", async () => {
     await vault.importCertificate("other-name", { names: [DOMAIN] });
     expect(await refusal("otherName", "up")).toContain(
