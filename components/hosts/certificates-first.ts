@@ -16,15 +16,15 @@ export function usableCertificates(
   parent: pulumi.Resource,
 ): pulumi.Output<unknown> {
   return pulumi.all(
-    hosts.map(({ kind, certificate, domain }) => {
+    hosts.flatMap(({ kind, certificate, domain }) => {
       // What is written wrongly the host itself refuses, at once.
-      if (certificate === undefined || checkVaultCertificate("", certificate).length > 0) return;
+      if (certificate === undefined || checkVaultCertificate("", certificate).length > 0) return [];
       const use = {
         name: certificate.secretName,
         ...defined({ hostName: domain }),
         ...(kind === HostKind.AppService ? { server: APP_SERVICE } : {}),
       };
-      return usableCertificate(readCertificate(certificate, cloud, parent), use, parent);
+      return [usableCertificate(readCertificate(certificate, cloud, parent), use, parent)];
     }),
   );
 }
