@@ -1,17 +1,18 @@
-// A token of another issuer in place of a secret: it has to match one of the application's federated identity credentials
+// A token in place of a secret. The bot's own, signed by a certificate of the application, is judged in
+// certificate-assertion.ts. One of another issuer has to match one of the application's federated identity credentials
 // in issuer, subject and audience, letter for letter, and to be signed by a key that the issuer publishes.
 // Numbers and texts as people report them: Azure/login issues 482 and 515, azure-workload-identity issue 1200 and its
 // troubleshooting page.
-import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from "jose";
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { z } from "zod";
 import type { ApplicationRecord, FederatedIdentityCredentialRecord } from "../directory/records.js";
+import { CLOCK_TOLERANCE, refusedAssertion } from "./assertion-refusal.js";
+import { checkCertificateAssertion } from "./certificate-assertion.js";
 import type { TokenRequest } from "./client-credentials.js";
 import { type EntraError, invalidClient, invalidRequest } from "./entra-errors.js";
 import type { IssuerKeys, KeysProblem } from "./issuer-keys.js";
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-/** Clocks may differ by this much (seconds); how much Entra allows is not documented for these tokens. */
-const CLOCK_TOLERANCE = 300;
 
 const Claims = z.object({
   iss: z.string(),
@@ -20,18 +21,24 @@ const Claims = z.object({
 });
 type Claims = z.infer<typeof Claims>;
 
-/** What is wrong with the assertion of a token request; undefined when it is good. */
+/** `login` is this service's own origin. What is wrong with the assertion of a token request; undefined when it is good. */
 export async function checkClientAssertion(
   application: ApplicationRecord,
   form: TokenRequest,
-  { keysOf, now }: { readonly keysOf: IssuerKeys; readonly now: Date },
+  {
+    keysOf,
+    login,
+    now,
+  }: { readonly keysOf: IssuerKeys; readonly login: string; readonly now: Date },
 ): Promise<EntraError | undefined> {
   const type = form["client_assertion_type"];
   if (type !== ASSERTION_TYPE) return wrongType(type);
   const assertion = form["client_assertion"] ?? "";
   const claims = claimsOf(assertion);
   if (claims === undefined) return invalidRequest(50027, "JWT token is invalid or malformed.");
-  if (claims.iss === application.appId) return certificatesNotHere();
+  if (claims.iss === application.appId) {
+    return checkCertificateAssertion(application, assertion, { login, now });
+  }
   const unmatched = checkMatch(application, claims);
   if (unmatched !== undefined) return unmatched;
   const { keys, problem } = await keysOf(claims.iss);
@@ -46,7 +53,7 @@ export async function checkClientAssertion(
     });
     return undefined;
   } catch (error) {
-    return refused(error, now);
+    return refusedAssertion(error, now);
   }
 }
 
@@ -67,15 +74,6 @@ function claimsOf(assertion: string): Claims | undefined {
   } catch {
     return undefined;
   }
-}
-
-function certificatesNotHere(): EntraError {
-  return {
-    status: 501,
-    error: "invalid_client",
-    number: 700027,
-    text: "The local cloud does not have certificates of applications; it has federated identity credentials and client secrets.",
-  };
 }
 
 /** One credential has to match in all three; what is said is how far the best of them came. */
@@ -134,14 +132,4 @@ function keysNotRead(problem: KeysProblem, issuer: string): EntraError {
     case "unreadable":
       return invalidRequest(900612, "Failed to parse provider signing keys.");
   }
-}
-
-function refused(error: unknown, now: Date): EntraError {
-  if (error instanceof errors.JWTExpired || error instanceof errors.JWTClaimValidationFailed) {
-    return invalidClient(
-      700024,
-      `Client assertion is not within its valid time range. Current time: ${now.toISOString()}.`,
-    );
-  }
-  return invalidClient(700027, "Client assertion contains an invalid signature.");
 }

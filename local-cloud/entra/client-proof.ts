@@ -18,7 +18,11 @@ export function clientProof(context: CloudContext, keysOf: IssuerKeys): ClientPr
   return async (application, form) =>
     form["client_assertion"] === undefined
       ? checkSecret(application, form["client_secret"], context.now())
-      : checkClientAssertion(application, form, { keysOf, now: context.now() });
+      : checkClientAssertion(application, form, {
+          keysOf,
+          login: context.origins().login,
+          now: context.now(),
+        });
 }
 
 function checkSecret(

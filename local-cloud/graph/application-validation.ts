@@ -32,7 +32,7 @@ export function checkApplication(
     next,
     identifierUrisOf(next).filter((uri) => !had.has(uri)),
   );
-  for (const absent of ["keyCredentials", "applicationTemplateId", "uniqueName"]) {
+  for (const absent of ["applicationTemplateId", "uniqueName"]) {
     if (isSet(fields[absent])) throw notHere(`the application property ${absent}`);
   }
 }

@@ -4,6 +4,7 @@ import { TENANTS } from "../well-known.js";
 import { applicationShape } from "./application-shape.js";
 import type { Collection } from "./collection.js";
 import type { JsonObject } from "./json-body.js";
+import { shownKeyCredentials } from "./key-credentials.js";
 import { shown } from "./shape.js";
 
 /** Every property of v1.0, with null or an empty list where nothing was set. */
@@ -24,6 +25,7 @@ export function applicationView(
     certification: null,
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
     ...properties,
+    keyCredentials: shownKeyCredentials(fields["keyCredentials"]),
     passwordCredentials: record.passwordCredentials.map((credential) =>
       passwordView(credential, null),
     ),

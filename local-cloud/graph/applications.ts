@@ -11,6 +11,7 @@ import { checkSecretAllowed } from "./credential-policy.js";
 import { appIdIn, applicationOf, applicationToChange, sees } from "./directory-lookup.js";
 import { badRequest } from "./errors.js";
 import { isJsonObject, type JsonObject } from "./json-body.js";
+import { keptKeyCredentials } from "./key-credentials.js";
 import { expandedOwners, ownersBoundIn } from "./owners.js";
 import { keptPasswords, type NewPassword, newPassword } from "./passwords.js";
 import { readApplications, writeApplications } from "./rights.js";
@@ -84,13 +85,14 @@ function createApplication(call: GraphCall): GraphAnswer {
     owners: ownersBoundIn(call),
   };
   checkApplication(directory, record, undefined);
+  const made = withKeyCredentials(call, record, undefined);
   for (const secret of record.passwordCredentials) {
     checkSecretAllowed(call.context.store, record, secret);
   }
-  directory.putApplication(record);
+  directory.putApplication(made);
   replication.created(record.id);
   const view = {
-    ...applicationView(record),
+    ...applicationView(made),
     passwordCredentials: passwords.map(({ record, secretText }) =>
       passwordView(record, secretText),
     ),
@@ -130,15 +132,30 @@ function updateApplication(call: GraphCall): GraphAnswer {
     throw badRequest("Owners can only be bound when an application is created; use owners/$ref.");
   }
   const { passwordCredentials, ...changes } = writtenProperties(applicationShape, call.body);
-  const next: ApplicationRecord = {
+  const changed: ApplicationRecord = {
     ...before,
     fields: merged(applicationShape.writable, before.fields, changes),
     passwordCredentials: keptPasswords(before, passwordCredentials),
   };
-  checkApplication(directory, next, before);
+  checkApplication(directory, changed, before);
+  const next = withKeyCredentials(call, changed, before);
   directory.putApplication(next);
   if (changes["appRoles"] !== undefined) offerAppRoles(directory, next);
   return { status: 204 };
+}
+
+/** Its certificates as the directory keeps them. `record` has them as they were asked for. */
+function withKeyCredentials(
+  { context: { store } }: GraphCall,
+  record: ApplicationRecord,
+  before: ApplicationRecord | undefined,
+): ApplicationRecord {
+  const keyCredentials = keptKeyCredentials(store, record, {
+    before: before?.fields["keyCredentials"],
+    wanted: record.fields["keyCredentials"],
+  });
+  if (keyCredentials === undefined) return record;
+  return { ...record, fields: { ...record.fields, keyCredentials } };
 }
 
 /** What an application offers, its service principals offer, in whichever tenant they are. */

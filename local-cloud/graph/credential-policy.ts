@@ -1,22 +1,21 @@
-// What the tenant's app management policy says to a new client secret ("Microsoft Entra application management policies API
+// What the tenant's app management policy says to a new client secret or certificate ("Microsoft Entra application management policies API
 // overview"). Of the two refusals the one of a lifetime stands in OfficeDev/microsoft-365-agents-toolkit#10998; code and first
 // words of the other are what people report of `az ad app credential reset`. The status of both is UNVERIFIED.
 import { Policies, type Restriction } from "../directory/policies.js";
 import type { ApplicationRecord } from "../directory/records.js";
 import type { Store } from "../state/store.js";
-import { GraphError } from "./errors.js";
+import { GraphError, notHere } from "./errors.js";
 
-type Owner = Pick<ApplicationRecord, "id" | "tenantId" | "createdDateTime">;
+/** The application that a credential is of. */
+export type CredentialOwner = Pick<ApplicationRecord, "id" | "tenantId" | "createdDateTime">;
 
 /** Throws 400 for a secret that the policy of its application forbids. */
 export function checkSecretAllowed(
   store: Store,
-  application: Owner,
-  secret: { readonly startDateTime: string; readonly endDateTime: string },
+  application: CredentialOwner,
+  secret: Lifetime,
 ): void {
-  const { name, restrictions } = policyFor(store, application);
-  const inForce = (type: string) =>
-    restrictions.find((one) => one.restrictionType === type && holds(one, application));
+  const { name, inForce } = policyFor(store, application, "passwordCredentials");
   if (inForce("passwordAddition") !== undefined) {
     throw new GraphError(
       400,
@@ -24,9 +23,35 @@ export function checkSecretAllowed(
       `Credential type not allowed as per assigned policy '${name}'.`,
     );
   }
-  const longest = inForce("passwordLifetime")?.maxLifetime ?? undefined;
-  const end = longest === undefined ? Infinity : afterDuration(secret.startDateTime, longest);
-  if (Date.parse(secret.endDateTime) <= end) return;
+  checkLifetime(name, inForce("passwordLifetime"), secret);
+}
+
+/** Throws 400 for a certificate that the policy of its application forbids. */
+export function checkCertificateAllowed(
+  store: Store,
+  application: CredentialOwner,
+  certificate: Lifetime,
+): void {
+  const { name, inForce } = policyFor(store, application, "keyCredentials");
+  if (inForce("trustedCertificateAuthority") !== undefined) {
+    throw notHere("the restriction of certificates to trusted authorities");
+  }
+  checkLifetime(name, inForce("asymmetricKeyLifetime"), certificate);
+}
+
+interface Lifetime {
+  readonly startDateTime: string;
+  readonly endDateTime: string;
+}
+
+function checkLifetime(
+  name: string,
+  restriction: Restriction | undefined,
+  { startDateTime, endDateTime }: Lifetime,
+): void {
+  const longest = restriction?.maxLifetime ?? undefined;
+  const end = longest === undefined ? Infinity : afterDuration(startDateTime, longest);
+  if (Date.parse(endDateTime) <= end) return;
   const message = `Credential lifetime exceeds the max value allowed as per assigned policy '${name}'.`;
   throw new GraphError(400, "CredentialInvalidLifetimeAsPerAppPolicy", message, {
     details: [{ code: "InvalidKeyEndDate", message, target: "EndDate" }],
@@ -34,20 +59,24 @@ export function checkSecretAllowed(
 }
 
 /** A policy of its own takes the place of the tenant's. */
-function policyFor(store: Store, { id, tenantId }: Owner) {
+function policyFor(
+  store: Store,
+  application: CredentialOwner,
+  kind: "passwordCredentials" | "keyCredentials",
+) {
+  const { id, tenantId } = application;
   const { appManagementPolicies, defaultAppManagementPolicy } = new Policies(store).of(tenantId);
   const own = appManagementPolicies.find((one) => one.isEnabled && one.appliesTo.includes(id));
-  if (own !== undefined) {
-    return { name: own.displayName, restrictions: own.restrictions.passwordCredentials };
-  }
   const { isEnabled, applicationRestrictions } = defaultAppManagementPolicy;
+  const restrictions = own?.restrictions[kind] ?? (isEnabled ? applicationRestrictions[kind] : []);
   return {
-    name: "Default app management tenant policy",
-    restrictions: isEnabled ? applicationRestrictions.passwordCredentials : [],
+    name: own?.displayName ?? "Default app management tenant policy",
+    inForce: (type: string) =>
+      restrictions.find((one) => one.restrictionType === type && holds(one, application)),
   };
 }
 
-function holds(one: Restriction, { createdDateTime }: Owner): boolean {
+function holds(one: Restriction, { createdDateTime }: CredentialOwner): boolean {
   const since = one.restrictForAppsCreatedAfterDateTime;
   return (
     one.state === "enabled" && (since === null || Date.parse(createdDateTime) >= Date.parse(since))

@@ -1,6 +1,7 @@
 // Every resource type that the azuread stand-in knows. A new one is a file, and a line here.
 import { appRoleAssignment } from "./app-role-assignment.js";
 import { application } from "./application.js";
+import { applicationCertificate } from "./application-certificate.js";
 import { applicationPassword } from "./application-password.js";
 import { applicationRedirectUris } from "./application-redirect-uris.js";
 import { applicationRegistration } from "./application-registration.js";
@@ -14,6 +15,7 @@ const RESOURCES = new Map(
     applicationRegistration,
     applicationRedirectUris,
     applicationPassword,
+    applicationCertificate,
     federatedCredential,
     servicePrincipal,
     appRoleAssignment,

@@ -184,7 +184,7 @@ describe("a federated identity credential", () => {
       "400 invalid_request 70002",
     );
     const ofCertificate = await issuer.token({ iss: appId, sub: appId, aud: entra.login });
-    expect(await outcome(form(ofCertificate))).toBe("501 invalid_client 700027");
+    expect(await outcome(form(ofCertificate))).toBe("401 invalid_client 50027");
   });
 
   it("is asked for where the application has none", async () => {

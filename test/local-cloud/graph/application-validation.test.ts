@@ -135,11 +135,4 @@ describe("what the local cloud does not have", () => {
       `The local cloud does not have the application property ${property}.`,
     ]);
   });
-
-  it("keyCredentials are named, unless they are empty", async () => {
-    const keyCredentials = [{ type: "AsymmetricX509Cert" }];
-    const refused = await graph.post("/applications", { displayName: "x", keyCredentials });
-    expect(refused.status).toBe(501);
-    expect(await problemOf({ keyCredentials: [] })).toBe("");
-  });
 });
