@@ -1,7 +1,8 @@
-// The credential of the bot's Entra application: a federated one, a client secret, or none.
+// The credential of the bot's Entra application: federated ones, a certificate, a client secret, or none.
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { CredentialKind, checkedTrust, MANAGED_IDENTITY_TRUST } from "../rules/credential.js";
+import { createCertificates } from "./client-certificates.js";
 import { createSecrets } from "./client-secrets.js";
 import { RENEWABLE } from "./lifetime.js";
 import { refusing } from "./refusal.js";
@@ -18,8 +19,8 @@ export interface FederatedCredentialArgs {
   audience?: pulumi.Input<string>;
 }
 
-/** How the bot proves that it is the application. */
-export interface BotCredentialArgs {
+/** A credential by itself. */
+export interface OneCredentialArgs {
   /** A secret is made only when `secret` is written here. @default CredentialKind.None */
   kind?: CredentialKind;
   /** For `federated`: who may sign in as the bot. At most 20. @default [] */
@@ -37,7 +38,14 @@ export interface BotCredentialArgs {
    */
   endDate?: pulumi.Input<string>;
   /**
-   * For `secret`: raise it by one for a new secret. The one before stays good until the next time, so that the bot can take
+   * For `certificate`: its public part, as PEM or as base64. It changes only together with `generation`. The private key stays
+   * where the bot runs.
+   */
+  certificate?: string;
+  /** For `certificate`, from generation 1 on: the one of the generation before, which stays good. @default none is kept */
+  previousCertificate?: string;
+  /**
+   * For `secret` and `certificate`: raise it by one for a new one. The one before stays good until the next time, so that the bot can take
    * the new one at its leisure. @default 0
    */
   generation?: number;
@@ -48,6 +56,16 @@ export interface BotCredentialArgs {
   vaultId?: string;
   /** For `secret` with a vault: what it is called there. @default "bot-client-secret" */
   secretName?: string;
+}
+
+/** How the bot proves that it is the application. */
+export interface BotCredentialArgs extends OneCredentialArgs {
+  /**
+   * What was written here until now: it stays beside the new kind, until it is removed because the bot signs in with that. A
+   * credential that was made as a new one here would not be the bot's.
+   * @default the credential of before goes with the update
+   */
+  previous?: OneCredentialArgs;
 }
 
 /** What credentials hang on. */
@@ -74,7 +92,7 @@ export interface FederatedOutput {
   audience: string;
 }
 
-/** What was made: at most one of both. */
+/** What was made, with what stays of before. */
 export interface MadeCredential {
   /** As a secret. */
   readonly clientSecret?: pulumi.Output<string>;
@@ -85,9 +103,17 @@ export function createCredential(
   args: BotCredentialArgs,
   target: CredentialTarget,
 ): MadeCredential {
+  const before = args.previous === undefined ? {} : createOne(args.previous, target);
+  return { ...before, ...createOne(args, target) };
+}
+
+function createOne(args: OneCredentialArgs, target: CredentialTarget): MadeCredential {
   switch (args.kind) {
     case CredentialKind.Federated:
       return { federated: pulumi.all(createFederated(args, target)) };
+    case CredentialKind.Certificate:
+      createCertificates(args, target);
+      return {};
     case CredentialKind.Secret:
       return { clientSecret: createSecrets(args, target) };
     default:

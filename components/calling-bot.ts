@@ -15,6 +15,7 @@ import type { FederatedOutput } from "./bot-credential.js";
 import { BotRegistration } from "./bot-registration.js";
 import type { CallingBotArgs } from "./calling-bot-args.js";
 import { createCallingIdentity, ownManagedIdentity } from "./calling-identity.js";
+import { type CertificateOutput, certificateOutput } from "./client-certificates.js";
 import type { ConsentOutput } from "./consent-output.js";
 import { defined } from "./defined.js";
 import { deploymentPlace } from "./deployment-place.js";
@@ -81,10 +82,14 @@ export class CallingBot extends pulumi.ComponentResource {
   readonly clientSecret: pulumi.Output<string | undefined>;
   /** Which kind of credential the stack made. */
   readonly credential: pulumi.Output<string>;
-  /** Which of its secrets is the current one; undefined unless the credential is of kind `secret`. */
+  /** Which of its secrets or certificates is the current one; undefined for another credential. */
   readonly credentialGeneration?: pulumi.Output<number>;
   /** Whose tokens the application takes; undefined unless the credential is of kind `federated`. */
   readonly federated?: pulumi.Output<FederatedOutput[]>;
+  /** The current certificate; undefined unless the credential is of kind `certificate`. */
+  readonly certificate?: pulumi.Output<CertificateOutput>;
+  /** Kind of the credential of before, while it stays beside the new one. */
+  readonly previousCredential?: pulumi.Output<string>;
   /** Every reply URL of the application. */
   readonly replyUrls: pulumi.Output<string[]>;
   readonly botName: pulumi.Output<string>;
@@ -221,10 +226,14 @@ export class CallingBot extends pulumi.ComponentResource {
     this.servicePrincipalObjectId = identity.servicePrincipalObjectId;
     this.clientSecret = identity.clientSecret;
     this.credential = pulumi.output<string>(credential.kind ?? CredentialKind.None);
-    if (credential.kind === CredentialKind.Secret) {
-      this.credentialGeneration = pulumi.output(credential.generation ?? 0);
+    const { generation = 0, previous } = credential;
+    const certificate = certificateOutput(credential);
+    if (credential.kind === CredentialKind.Secret || certificate) {
+      this.credentialGeneration = pulumi.output(generation);
     }
     if (identity.federated) this.federated = identity.federated;
+    if (certificate) this.certificate = pulumi.output(certificate);
+    if (previous?.kind) this.previousCredential = pulumi.output<string>(previous.kind);
     this.replyUrls = identity.replyUrls;
     this.botName = registration.botName;
     this.botResourceId = registration.botResourceId;

@@ -4,6 +4,7 @@ import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { armName, armResourceGroup } from "../rules/arm-ids.js";
+import { CredentialKind } from "../rules/credential.js";
 import {
   checkedStep,
   type SlotContent,
@@ -59,7 +60,11 @@ function clientSecret(
   );
 }
 
-const LastBot = z.object({ applicationObjectId: z.string(), credentialGeneration: z.number() });
+const LastBot = z.object({
+  applicationObjectId: z.string(),
+  credential: z.literal(CredentialKind.Secret),
+  credentialGeneration: z.number(),
+});
 
 /** The application's id, once the generation is known to follow the one of the last update. */
 function stepTaken(generation: number, target: CredentialTarget): pulumi.Output<string> {

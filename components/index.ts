@@ -12,11 +12,16 @@ export { MediaRecording } from "../rules/recording.js";
 export { AdminConsent, type AdminConsentArgs } from "./admin-consent.js";
 export type { AdoptArgs, FoundArgs, FoundPermissionsArgs } from "./adopt-args.js";
 export type { AdoptedOutput } from "./adoption.js";
-export type { BotCredentialArgs, FederatedCredentialArgs } from "./bot-credential.js";
+export type {
+  BotCredentialArgs,
+  FederatedCredentialArgs,
+  OneCredentialArgs,
+} from "./bot-credential.js";
 export { BotIdentity, type BotIdentityArgs } from "./bot-identity.js";
 export { BotRegistration, type BotRegistrationArgs } from "./bot-registration.js";
 export { CallingBot } from "./calling-bot.js";
 export type { AllowReplaceArgs, BotArgs, CallingBotArgs, ConsentArgs } from "./calling-bot-args.js";
+export type { CertificateOutput } from "./client-certificates.js";
 export type { ConsentOutput, TenantConsentOutput } from "./consent-output.js";
 export { ExistingEndpoint, type ExistingEndpointArgs } from "./existing-endpoint.js";
 export { AppServiceAddress, type AppServiceAddressArgs } from "./hosts/app-service-address.js";

@@ -33,6 +33,8 @@ export function stackOutputs(
     credential: bot.credential,
     credentialGeneration: bot.credentialGeneration,
     federated: bot.federated,
+    certificate: bot.certificate,
+    previousCredential: bot.previousCredential,
     app: bot.app,
     adopted: bot.adopted,
     todo: bot.todo,

@@ -17,30 +17,38 @@ const Restriction = z.object({
 /** One restriction; its fields have the names of Microsoft Graph. */
 export type CredentialRestriction = z.output<typeof Restriction>;
 
-const DefaultPolicy = z.object({
-  isEnabled: z.boolean().nullish(),
-  applicationRestrictions: z
-    .object({ passwordCredentials: z.array(Restriction).nullish() })
-    .nullish(),
+const Restrictions = z.object({
+  passwordCredentials: z.array(Restriction).nullish(),
+  keyCredentials: z.array(Restriction).nullish(),
 });
 
-/** What holds for client secrets. */
-export interface SecretPolicy {
+/** Of secrets and certificates together: their types have different names. */
+function allOf(restrictions: z.output<typeof Restrictions> | null | undefined) {
+  const { passwordCredentials, keyCredentials } = restrictions ?? {};
+  return [...(passwordCredentials ?? []), ...(keyCredentials ?? [])];
+}
+
+const DefaultPolicy = z.object({
+  isEnabled: z.boolean().nullish(),
+  applicationRestrictions: Restrictions.nullish(),
+});
+
+/** What holds for client secrets and certificates. */
+export interface CredentialPolicy {
   /** Of the policy that was made for the application; undefined for the tenant's default. */
   readonly name: string | undefined;
   readonly restrictions: readonly CredentialRestriction[];
 }
 
-/** What holds for client secrets of any application; without restrictions where the tenant restricts nothing. @throws ReadError */
-export async function defaultSecretPolicy(
+/** What holds for client secrets and certificates of any application; without restrictions where the tenant restricts nothing. @throws ReadError */
+export async function defaultCredentialPolicy(
   client: Client,
   signal: AbortSignal,
-): Promise<SecretPolicy> {
+): Promise<CredentialPolicy> {
   const answer = await getOrNothing(client, "/policies/defaultAppManagementPolicy", signal);
   if (answer === undefined) return { name: undefined, restrictions: [] };
   const { isEnabled, applicationRestrictions } = parseAnswer(DefaultPolicy, answer);
-  const restrictions =
-    isEnabled === true ? (applicationRestrictions?.passwordCredentials ?? []) : [];
+  const restrictions = isEnabled === true ? allOf(applicationRestrictions) : [];
   return { name: undefined, restrictions };
 }
 
@@ -48,25 +56,25 @@ const OwnPolicy = z.object({
   id: z.string(),
   displayName: z.string().nullish(),
   isEnabled: z.boolean().nullish(),
-  restrictions: z.object({ passwordCredentials: z.array(Restriction).nullish() }).nullish(),
+  restrictions: Restrictions.nullish(),
 });
 
 /**
- * What holds for the client secrets of one application in place of the tenant's default; undefined where nothing was assigned to it.
+ * What holds for the client secrets and certificates of one application in place of the tenant's default; undefined where nothing was assigned to it.
  * A policy of its service principal is about secrets of that, of which a deployment makes none.
  * @param objectId the application's. @throws ReadError
  */
-export async function assignedSecretPolicy(
+export async function assignedCredentialPolicy(
   client: Client,
   objectId: string,
   signal: AbortSignal,
-): Promise<SecretPolicy | undefined> {
+): Promise<CredentialPolicy | undefined> {
   const path = `/applications/${encodeURIComponent(objectId)}/appManagementPolicies`;
   const assigned = (await readAll(client, path, OwnPolicy, signal)) ?? [];
   const own = assigned.find(({ isEnabled }) => isEnabled !== false);
   if (own === undefined) return undefined;
   const { id, displayName, restrictions } = own;
-  return { name: displayName ?? id, restrictions: restrictions?.passwordCredentials ?? [] };
+  return { name: displayName ?? id, restrictions: allOf(restrictions) };
 }
 
 /** Names of the policies that can be assigned to an application in place of the tenant's. @throws ReadError */

@@ -40,6 +40,19 @@ const signUpPublisher = z.strictObject({
   logo: z.string().exactOptional(),
 });
 
+const credentialSettings = {
+  kind: z.enum(CredentialKind).exactOptional(),
+  federated: z.array(federatedTrust).exactOptional(),
+  managedIdentityPrincipalId: z.string().exactOptional(),
+  displayName: z.string().exactOptional(),
+  endDate: z.string().exactOptional(),
+  generation: z.number().exactOptional(),
+  certificate: z.string().exactOptional(),
+  previousCertificate: z.string().exactOptional(),
+  vaultId: z.string().exactOptional(),
+  secretName: z.string().exactOptional(),
+};
+
 const texts = z.array(z.string());
 
 const adoptSettings = z.strictObject({
@@ -99,14 +112,8 @@ export function settingsSchema(
     replyUrls: checked(z.array(replyUrl), checkReplyUrlList).default([]),
     credential: checked(
       z.strictObject({
-        kind: z.enum(CredentialKind).exactOptional(),
-        federated: z.array(federatedTrust).exactOptional(),
-        managedIdentityPrincipalId: z.string().exactOptional(),
-        displayName: z.string().exactOptional(),
-        endDate: z.string().exactOptional(),
-        generation: z.number().exactOptional(),
-        vaultId: z.string().exactOptional(),
-        secretName: z.string().exactOptional(),
+        ...credentialSettings,
+        previous: z.strictObject(credentialSettings).exactOptional(),
       }),
       checkCredential,
     ).prefault({}),

@@ -5,11 +5,14 @@ import { checkGuid } from "./guid.js";
 import { type Issue, shown, throwIfAny } from "./issue.js";
 import { checkDisplayName, checkFederatedName } from "./names.js";
 import { checkGeneration } from "./secret-generation.js";
+import { checkCertificates } from "./sign-in-certificate.js";
 
 /** A secret is never made unless it is asked for. @default CredentialKind.None */
 export enum CredentialKind {
   /** The application trusts tokens of a managed identity or of an OIDC issuer; there is nothing to steal. */
   Federated = "federated",
+  /** The public part of a certificate whose private key the bot alone has. Somebody has to renew it before it ends. */
+  Certificate = "certificate",
   /** A client secret. It stands encrypted in the state, and somebody has to replace it before it ends. */
   Secret = "secret",
   /** The stack makes none; somebody gives the application one later. */
@@ -40,8 +43,14 @@ export interface CredentialWish {
   readonly displayName?: string;
   /** When the secret ends, as in `2027-06-30T00:00:00Z`, for kind `secret`. @default two years on, the service's choice */
   readonly endDate?: string;
-  /** Raised by one for a new secret, for kind `secret`. @default 0 */
+  /** Raised by one for a new secret or certificate. @default 0 */
   readonly generation?: number;
+  /** The public part, for kind `certificate`. */
+  readonly certificate?: string;
+  /** That of the generation before. @default none is kept */
+  readonly previousCertificate?: string;
+  /** What was written here until now, which stays beside it. @default none */
+  readonly previous?: Omit<CredentialWish, "previous">;
   /** ARM id of the Key Vault that the current secret is written to, for kind `secret`. @default none */
   readonly vaultId?: string;
   /** Its name in the vault, for kind `secret` with a vault. @default "bot-client-secret" */
@@ -85,11 +94,35 @@ export function checkCredential(path: string, credential: CredentialWish): Issue
       fix: "Write it as in 2027-06-30T00:00:00Z.",
     });
   }
+  if (kind === CredentialKind.Certificate) issues.push(...checkCertificates(path, credential));
   return [
     ...issues,
+    ...checkPrevious(path, credential, kind),
     ...checkRotation(path, credential),
     ...checkFederatedList(`${path}.federated`, credential),
   ];
+}
+
+// Two of one kind would have the same names.
+function checkPrevious(
+  path: string,
+  { kind: stated, previous }: CredentialWish,
+  kind: CredentialKind,
+): Issue[] {
+  if (previous === undefined) return [];
+  const at = `${path}.previous`;
+  const before = previous.kind ?? None;
+  const issues = checkCredential(at, previous);
+  if (before === None || before === kind || stated === None) {
+    issues.push({
+      path: `${at}.kind`,
+      rule: `must be another kind than ${path}.kind, and neither of them none`,
+      whose: "this package",
+      got: before,
+      fix: "Write here what stood under credential until now, and the new kind there.",
+    });
+  }
+  return issues;
 }
 
 function checkRotation(path: string, credential: CredentialWish): Issue[] {
@@ -118,34 +151,35 @@ function checkRotation(path: string, credential: CredentialWish): Issue[] {
   return issues;
 }
 
+const { Federated, Secret, Certificate, None } = CredentialKind;
+
+const BELONGS = {
+  federated: [Federated],
+  managedIdentityPrincipalId: [Federated],
+  displayName: [Secret],
+  endDate: [Secret],
+  generation: [Secret, Certificate],
+  vaultId: [Secret],
+  secretName: [Secret],
+  certificate: [Certificate],
+  previousCertificate: [Certificate],
+} as const;
+
 // A setting that has no effect is a misunderstanding, and with credentials a dangerous one.
 function checkBelongs(path: string, kind: CredentialKind, credential: CredentialWish): Issue[] {
-  const owner = {
-    federated: CredentialKind.Federated,
-    managedIdentityPrincipalId: CredentialKind.Federated,
-    displayName: CredentialKind.Secret,
-    endDate: CredentialKind.Secret,
-    generation: CredentialKind.Secret,
-    vaultId: CredentialKind.Secret,
-    secretName: CredentialKind.Secret,
-  } as const;
-  const settings = [
-    "federated",
-    "managedIdentityPrincipalId",
-    "displayName",
-    "endDate",
-    "generation",
-    "vaultId",
-    "secretName",
-  ] as const;
-  return settings
-    .filter((setting) => credential[setting] !== undefined && owner[setting] !== kind)
-    .map((setting) => ({
-      path: `${path}.${setting}`,
-      rule: `must be left out unless ${path}.kind is ${owner[setting]}`,
-      whose: "this package",
-      fix: `Remove it, or set ${path}.kind to ${owner[setting]}.`,
-    }));
+  return Object.entries(BELONGS).flatMap(([setting, owners]) => {
+    const given = Reflect.get(credential, setting) !== undefined;
+    if (!given || owners.some((owner) => owner === kind)) return [];
+    const kinds = owners.join(" or ");
+    return [
+      {
+        path: `${path}.${setting}`,
+        rule: `must be left out unless ${path}.kind is ${kinds}`,
+        whose: "this package",
+        fix: `Remove it, or set ${path}.kind to ${kinds}.`,
+      },
+    ];
+  });
 }
 
 function isInstant(text: string): boolean {

@@ -89,7 +89,7 @@ const outputsSchema = z.object({
     tenants: z.array(tenantConsent).exactOptional(),
   }),
   credential: z.enum(CredentialKind),
-  /** Which client secret is the current one; left out unless the credential is of kind `secret`. */
+  /** Which client secret or certificate is the current one; left out for other credentials. */
   credentialGeneration: z.number().exactOptional(),
   /** Whose tokens the application takes; left out unless the credential is of kind `federated`, and by versions before. */
   federated: z
@@ -97,6 +97,10 @@ const outputsSchema = z.object({
       z.object({ name: z.string(), issuer: z.string(), subject: z.string(), audience: z.string() }),
     )
     .exactOptional(),
+  /** The current certificate; left out unless the credential is of kind `certificate`. */
+  certificate: z.object({ thumbprint: z.string(), endDate: z.string() }).exactOptional(),
+  /** Kind of the credential of before, while it stays beside the new one. */
+  previousCredential: z.enum(CredentialKind).exactOptional(),
   /** The package of the bot's Teams app, where the stack packs one. */
   app: z
     .object({

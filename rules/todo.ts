@@ -61,7 +61,7 @@ function credential(facts: RegistrationFacts): string[] {
     return [];
   }
   return [
-    `Give the application ${facts.appId} a credential (setting credential: federated or secret), or the bot cannot sign in.`,
+    `Give the application ${facts.appId} a credential (setting credential: federated, certificate or secret), or the bot cannot sign in.`,
   ];
 }
 

@@ -1,5 +1,4 @@
 // Client secrets that follow one another while a bot signs in all the time, on the real engine.
-import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { CallingBot, CredentialKind, stackOutputs } from "../../components/index.js";
@@ -13,6 +12,7 @@ import {
   startDeployableCloud,
   type TestStack,
 } from "../support/test-stack.js";
+import { whileSigningIn } from "../support/while-signing-in.js";
 import { ARGS } from "./refused-programs.js";
 
 let cloud: TestCloud;
@@ -68,27 +68,6 @@ async function secretInVault() {
   return Secret.parse(read);
 }
 
-/** Signs in again and again while `work` goes on; tells every answer that was not a token. */
-async function whileSigningIn<T>(appId: string, secret: string, work: () => Promise<T>) {
-  let isDone = false;
-  const refused: string[] = [];
-  let count = 0;
-  const loop = async () => {
-    while (!isDone) {
-      const answer = await signIn(appId, secret);
-      count++;
-      if (answer !== "ok") refused.push(answer);
-      await pause(20);
-    }
-  };
-  const looping = loop();
-  const result = await work().finally(() => {
-    isDone = true;
-  });
-  await looping;
-  return { result, refused, count };
-}
-
 describe("a client secret", () => {
   it("is renewed three times while the bot signs in without a break, each living until the next but one", async () => {
     const { stack } = testStack;
@@ -100,7 +79,10 @@ describe("a client secret", () => {
 
     for (generation = 1; generation <= 3; generation++) {
       const held = secrets.at(-1) ?? "";
-      const { result, refused, count } = await whileSigningIn(appId, held, () => run(stack, "up"));
+      const { result, refused, count } = await whileSigningIn(
+        () => signIn(appId, held),
+        () => run(stack, "up"),
+      );
       expect(refused).toEqual([]);
       expect(count).toBeGreaterThan(5);
       secrets.push(String(result.outputs["clientSecret"]));

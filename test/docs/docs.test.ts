@@ -38,6 +38,10 @@ const TRIED_ELSEWHERE = [
   // test/components/secret-rotation.test.ts
   "credential.vaultId.",
   "credential.secretName.",
+  // test/components/certificate-rotation.test.ts
+  "credential.certificate.",
+  "credential.previousCertificate.",
+  "credential.previous.",
   // test/components/adoption.test.ts
   "adopt.",
   // test/components/admin-consent.test.ts

@@ -6,13 +6,14 @@ import {
 } from "../../../graph/registered-application.js";
 import {
   assignablePolicies,
-  assignedSecretPolicy,
+  assignedCredentialPolicy,
+  type CredentialPolicy,
   type CredentialRestriction,
-  defaultSecretPolicy,
-  type SecretPolicy,
+  defaultCredentialPolicy,
 } from "../../../graph/tenant-policies.js";
 import { CredentialKind } from "../../../rules/credential.js";
 import { timeAfter } from "../../../rules/iso-duration.js";
+import { readCertificate } from "../../../rules/sign-in-certificate.js";
 import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
 import { entraTag, isOfStack } from "../../verify/stack-tags.js";
 import {
@@ -34,24 +35,15 @@ export interface PlannedSecret {
 
 export function judgeSecretPolicy(
   { endDate, applicationSince }: PlannedSecret,
-  { name, restrictions }: SecretPolicy,
+  policy: CredentialPolicy,
   exceptions: readonly string[],
   now: Date,
 ): Outcome {
-  const policy =
-    name === undefined
-      ? "The tenant's app management policy"
-      : `The app management policy ${name}, which is assigned to the application,`;
-  const inForce = (type: string) =>
-    restrictions.find((one) => one.restrictionType === type && holdsSince(one, applicationSince));
-  const exception =
-    exceptions.length === 0
-      ? "an administrator can except the application by an app management policy of its own"
-      : `an administrator can except the application by assigning it a policy of its own (there are: ${exceptions.join(", ")})`;
+  const { said, inForce, exception } = wordsOf(policy, applicationSince, exceptions);
   const forbidden = inForce("passwordAddition");
   if (forbidden !== undefined) {
     return fail(
-      `${policy} forbids client secrets: the deployment would stop with CredentialTypeNotAllowedAsPerAppPolicy.`,
+      `${said} forbids client secrets: the deployment would stop with CredentialTypeNotAllowedAsPerAppPolicy.`,
       `Set credential.kind to federated, which needs no secret at all; else ${exception}.`,
       { forbidden },
     );
@@ -60,18 +52,71 @@ export function judgeSecretPolicy(
   const latest = timeAfter(now, limit?.maxLifetime ?? "");
   const end = endDate === undefined ? timeAfter(now, "P2Y") : new Date(endDate);
   if (latest !== undefined && end !== undefined && end > latest) {
-    const said = endDate ?? "two years from now, because credential.endDate is left out";
+    const ends = endDate ?? "two years from now, because credential.endDate is left out";
     return fail(
-      `${policy} ends client secrets after ${limit?.maxLifetime}, and the stack's would end ${said}: the deployment would stop with CredentialInvalidLifetimeAsPerAppPolicy.`,
+      `${said} ends client secrets after ${limit?.maxLifetime}, and the stack's would end ${ends}: the deployment would stop with CredentialInvalidLifetimeAsPerAppPolicy.`,
       `Set credential.endDate to ${latest.toISOString().slice(0, 10)}T00:00:00Z or before, and renew it in time; or set credential.kind to federated; else ${exception}.`,
       { limit },
     );
   }
-  const allowed = `${policy} allows the client secret`;
+  const allowed = `${said} allows the client secret`;
   return pass(
     latest === undefined ? `${allowed}.` : `${allowed}, which may last ${limit?.maxLifetime}.`,
-    { restrictions },
+    { restrictions: policy.restrictions },
   );
+}
+
+/** The certificate that the stack would register. */
+export interface PlannedCertificate {
+  readonly startDate: Date;
+  readonly endDate: Date;
+  /** When the application was made; now where it is yet to be made. */
+  readonly applicationSince: Date;
+}
+
+export function judgeCertificatePolicy(
+  { startDate, endDate, applicationSince }: PlannedCertificate,
+  policy: CredentialPolicy,
+  exceptions: readonly string[],
+): Outcome {
+  const { said, inForce, exception } = wordsOf(policy, applicationSince, exceptions);
+  const limit = inForce("asymmetricKeyLifetime");
+  const latest = timeAfter(startDate, limit?.maxLifetime ?? "");
+  if (latest !== undefined && endDate > latest) {
+    return fail(
+      `${said} allows certificates that last ${limit?.maxLifetime}, and the stack's ends ${endDate.toISOString().slice(0, 10)}: the deployment would stop with CredentialInvalidLifetimeAsPerAppPolicy.`,
+      `Make one that ends ${latest.toISOString().slice(0, 10)} or before, and renew it in time; or set credential.kind to federated; else ${exception}.`,
+      { limit },
+    );
+  }
+  if (inForce("trustedCertificateAuthority") !== undefined) {
+    return pass(
+      `${said} allows certificates of chosen authorities; which those are was not read.`,
+      {
+        restrictions: policy.restrictions,
+      },
+    );
+  }
+  return pass(`${said} allows the certificate.`, { restrictions: policy.restrictions });
+}
+
+function wordsOf(
+  { name, restrictions }: CredentialPolicy,
+  applicationSince: Date,
+  exceptions: readonly string[],
+) {
+  return {
+    said:
+      name === undefined
+        ? "The tenant's app management policy"
+        : `The app management policy ${name}, which is assigned to the application,`,
+    inForce: (type: string) =>
+      restrictions.find((one) => one.restrictionType === type && holdsSince(one, applicationSince)),
+    exception:
+      exceptions.length === 0
+        ? "an administrator can except the application by an app management policy of its own"
+        : `an administrator can except the application by assigning it a policy of its own (there are: ${exceptions.join(", ")})`,
+  };
 }
 
 /** A restriction may hold only for applications that are made after a day. */
@@ -105,20 +150,24 @@ async function applicationThere(
 export const credentialPolicy: Check<DoctorContext> = {
   id: "credential-policy",
   title:
-    "the app management policy of the tenant, or of the application, allows the stack's client secret, and for as long",
+    "the app management policy of the tenant, or of the application, allows the stack's client secret or certificate, and for as long",
   explains: [
     "CredentialTypeNotAllowedAsPerAppPolicy or CredentialInvalidLifetimeAsPerAppPolicy stops a deployment",
   ],
   run: forStack(async (planned, context, signal) => {
     const { credential } = planned.config;
-    if (credential.kind !== CredentialKind.Secret) {
-      return skip("The stack makes no client secret, which is what such a policy restricts.");
+    const certificate =
+      credential.certificate === undefined ? undefined : readCertificate(credential.certificate);
+    if (credential.kind !== CredentialKind.Secret && certificate === undefined) {
+      return skip(
+        "The stack makes neither a client secret nor a certificate, which such a policy restricts.",
+      );
     }
     const read = await policies(context, signal, async (client) => {
       const there = await applicationThere(client, planned, context.project, signal);
       const [assigned, standard, exceptions] = await Promise.all([
-        there === undefined ? undefined : assignedSecretPolicy(client, there.id, signal),
-        defaultSecretPolicy(client, signal),
+        there === undefined ? undefined : assignedCredentialPolicy(client, there.id, signal),
+        defaultCredentialPolicy(client, signal),
         assignablePolicies(client, signal),
       ]);
       return { there, policy: assigned ?? standard, exceptions };
@@ -126,6 +175,10 @@ export const credentialPolicy: Check<DoctorContext> = {
     if (read === undefined) return mayNotReadPolicies("Application policies");
     const { there, policy, exceptions } = read;
     const applicationSince = new Date(there?.createdDateTime ?? context.now);
+    if (certificate !== undefined) {
+      const [startDate, endDate] = [new Date(certificate.startDate), new Date(certificate.endDate)];
+      return judgeCertificatePolicy({ startDate, endDate, applicationSince }, policy, exceptions);
+    }
     return judgeSecretPolicy(
       { endDate: credential.endDate, applicationSince },
       policy,

@@ -5,6 +5,7 @@ import type { StackOutputs } from "../../../rules/outputs.js";
 import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
 import { count } from "../../checks/count.js";
 import { type SortedTrusts, shownTrust, sortTrusts, type Trust } from "../federated-trusts.js";
+import { isCertificate } from "../own-certificate.js";
 import type { VerifyContext } from "../verify-context.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -23,6 +24,14 @@ export function judgeCredential(
 ): Outcome {
   const { passwordCredentials: secrets, keyCredentials: certificates } = found;
   const latest = lastEnd([...secrets, ...certificates]);
+  // What stays of before for a while is asked for too.
+  const asked = bot.previousCredential;
+  const unasked = (kind: CredentialKind, held: number) => (asked === kind ? 0 : held);
+  const [besideSecrets, besideTrusts] = [
+    unasked(CredentialKind.Secret, secrets.length),
+    unasked(CredentialKind.Federated, trusts.length),
+  ];
+  const besideCertificates = unasked(CredentialKind.Certificate, certificates.length);
   const evidence = {
     secrets: secrets.length,
     certificates: certificates.length,
@@ -33,16 +42,22 @@ export function judgeCredential(
     const { known, foreign, ...gone } = sortTrusts(bot, trusts);
     return judgeFederated(
       { known: known.length, ...gone },
-      counted(secrets.length, certificates.length, foreign.length),
+      counted(besideSecrets, besideCertificates, foreign.length),
       evidence,
     );
   }
   if (secrets.length + certificates.length + trusts.length === 0) {
     return fail(
       "The application has no credential: the bot cannot sign in.",
-      "Set credential of the stack to federated or secret, or give the application a certificate.",
+      "Set credential of the stack to federated, certificate or secret, or give the application a certificate.",
       evidence,
     );
+  }
+  if (bot.certificate !== undefined) {
+    const own = certificates.filter(isCertificate(bot.certificate));
+    const more = Math.max(0, certificates.length - MOST_SECRETS);
+    const besides = counted(besideSecrets, more, besideTrusts);
+    return judgeCertificate(own, besides, now, evidence);
   }
   const isSecret = bot.credential === CredentialKind.Secret;
   const { own, foreign } = isSecret ? secretsOf(bot, secrets) : { own: [], foreign: [] };
@@ -71,7 +86,7 @@ export function judgeCredential(
         );
   }
   const besides = isSecret
-    ? counted(foreign.length, certificates.length, trusts.length)
+    ? counted(foreign.length, besideCertificates, besideTrusts)
     : secrets.length > MOST_SECRETS
       ? `${secrets.length} secrets, where two are enough while one is replaced`
       : "";
@@ -109,6 +124,31 @@ function judgeFederated(
   return pass("The credential is federated.", evidence);
 }
 
+function judgeCertificate(
+  own: RegisteredApplication["keyCredentials"],
+  besides: string,
+  now: Date,
+  evidence: Outcome["evidence"],
+): Outcome {
+  const end = lastEnd(own);
+  if (end === undefined) {
+    return fail(
+      "The application has no certificate of the stack, whatever else it has: the bot cannot sign in with it.",
+      "Run pulumi refresh and pulumi up.",
+      evidence,
+    );
+  }
+  if (end < now.getTime()) {
+    return fail(
+      `The certificate ended on ${new Date(end).toISOString().slice(0, 10)}: the bot cannot sign in (AADSTS700027).`,
+      "Raise credential.generation with a new certificate and run pulumi up.",
+      evidence,
+    );
+  }
+  if (besides !== "") return surplus(CredentialKind.Certificate, besides, evidence);
+  return judgeEnd(end, now, false, evidence);
+}
+
 function judgeEnd(end: End, now: Date, trusted: boolean, evidence: Outcome["evidence"]): Outcome {
   if (end === undefined) {
     return pass(trusted ? "The credential is federated." : "The credential has no end.", evidence);
@@ -124,12 +164,18 @@ function judgeEnd(end: End, now: Date, trusted: boolean, evidence: Outcome["evid
   return pass(`The credential ends in ${count(days, "day")}.`, evidence);
 }
 
+const MADE: Readonly<Record<CredentialKind, string>> = {
+  [CredentialKind.Federated]: "a federated credential",
+  [CredentialKind.Certificate]: "a certificate",
+  [CredentialKind.Secret]: "a client secret",
+  [CredentialKind.None]: "nothing",
+};
+
 function surplus(made: CredentialKind, besides: string, evidence: Outcome["evidence"]): Outcome {
-  const kind = made === CredentialKind.Federated ? "a federated credential" : "a client secret";
   return warn(
     made === CredentialKind.None
       ? `The application has ${besides}.`
-      : `Credentials: more than asked for. The stack made ${kind}, and the application has ${besides} besides.`,
+      : `Credentials: more than asked for. The stack made ${MADE[made]}, and the application has ${besides} besides.`,
     "Every credential is one more way to act as the bot. Delete those that nobody uses under Certificates & secrets.",
     evidence,
   );
