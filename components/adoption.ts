@@ -31,6 +31,8 @@ export interface AdoptionWish {
   readonly adopt: AdoptArgs;
   readonly requested: readonly RequestedPermission[];
   readonly replyUrls: pulumi.Input<string[]>;
+  /** Reply URLs that are left as they are. */
+  readonly ignoredReplyUrls: readonly string[];
   readonly tenantId: pulumi.Output<string>;
   readonly cloud: Cloud | undefined;
 }
@@ -41,7 +43,7 @@ const PATHS = { bot: "adopt.bot", application: "adopt.application" };
 
 /** Known once what is to be adopted is known to be there and free, or cannot be looked at; fails otherwise. */
 export function adoptable(
-  { adopt, requested, replyUrls, tenantId, cloud }: AdoptionWish,
+  { adopt, requested, replyUrls, ignoredReplyUrls, tenantId, cloud }: AdoptionWish,
   parent: pulumi.Resource,
 ): pulumi.Output<void> {
   return pulumi
@@ -53,7 +55,10 @@ export function adoptable(
         isAdopted(adopt, parent),
       ]);
       const stack = { project: pulumi.getProject(), stack: pulumi.getStack() };
-      const wanted = { replyUrls: urls, roleIds: requested.map(({ id }) => id) };
+      const wanted = {
+        replyUrls: [...urls, ...ignoredReplyUrls],
+        roleIds: requested.map(({ id }) => id),
+      };
       refuse(parent, [
         ...(arm.subscriptionId === "" ? [] : checkSubscription("adopt", adopt, arm.subscriptionId)),
         ...checkAdoptable({

@@ -6,6 +6,7 @@ import type { FoundPermissions } from "../rules/adoption.js";
 import { Tenancy } from "../rules/bot-choices.js";
 import type { Cloud } from "../rules/clouds.js";
 import { checkCredential } from "../rules/credential.js";
+import { checkIgnored, withIgnoredUrls } from "../rules/ignored.js";
 import { checkDisplayName } from "../rules/names.js";
 import { checkPermissionNames, findPermission } from "../rules/permissions.js";
 import { checkedReplyUrls, checkReplyUrls } from "../rules/urls.js";
@@ -23,6 +24,8 @@ import {
 import { directoryClient } from "./client-config.js";
 import { endpointsOf } from "./cloud.js";
 import { graphServicePrincipal } from "./graph-service-principal.js";
+import type { IgnoredReplyUrlsArgs } from "./ignore-args.js";
+import { replyUrlsThere } from "./ignored-reply-urls.js";
 import { entraTags } from "./left-over-tags.js";
 import { goingWith } from "./lifetime.js";
 import { ownership } from "./owners.js";
@@ -34,7 +37,7 @@ export interface BotIdentityArgs {
   /** Graph app roles by name, such as `Calls.JoinGroupCall.All`. They are asked for, not granted: see AdminConsent. */
   permissions: string[];
   /**
-   * Every reply URL of the application: nothing else may write this list. Order does not matter.
+   * Every reply URL of the application: nothing else may write this list, but for what `ignore` names. Order does not matter.
    * @default [] (consent given through a link ends on an error page)
    */
   replyUrls?: pulumi.Input<pulumi.Input<string>[]>;
@@ -59,6 +62,8 @@ export interface BotIdentityArgs {
    * everything else of it stays as it is, its name too. @default one is made
    */
   adopt?: AdoptArgs;
+  /** What of the application others write on purpose. @default nothing */
+  ignore?: IgnoredReplyUrlsArgs;
 }
 
 /**
@@ -94,6 +99,7 @@ export class BotIdentity extends pulumi.ComponentResource {
       ...checkPermissionNames("permissions", args.permissions),
       ...ifPlain(args.replyUrls, (urls) => checkReplyUrls("replyUrls", urls, REPLY_URL_OPTIONS)),
       ...ifPlain(args.credential, (credential) => checkCredential("credential", credential)),
+      ...checkIgnored("ignore", args.ignore ?? {}),
     ]);
     const { login, federatedAudience } = endpointsOf(args.cloud);
     const { owners, ignoreChanges } = ownership(args.owners, this, args.cloud);
@@ -152,6 +158,7 @@ function applicationArgs(name: string, args: BotIdentityArgs, parent: pulumi.Res
   const { found = {} } = args.adopt ?? {};
   const roles = args.permissions.flatMap((wanted) => findPermission(wanted)?.value ?? []);
   const checkUrls = refusing(parent, checkedReplyUrls("replyUrls", REPLY_URL_OPTIONS));
+  const { adopt, cloud, ignore: { replyUrls: ignored = [] } = {} } = args;
   return {
     displayName: args.displayName,
     signInAudience: args.tenancy === Tenancy.MultiTenant ? "AzureADMultipleOrgs" : "AzureADMyOrg",
@@ -160,9 +167,11 @@ function applicationArgs(name: string, args: BotIdentityArgs, parent: pulumi.Res
     // What was found is not checked: it stands there.
     web: {
       redirectUris: pulumi
-        .output(args.replyUrls ?? [])
-        .apply(checkUrls)
-        .apply((urls) => together(found.replyUrls, urls)),
+        .all([
+          pulumi.output(args.replyUrls ?? []).apply(checkUrls),
+          replyUrlsThere({ name, ignored, adopt, cloud }, parent),
+        ])
+        .apply(([urls, there]) => withIgnoredUrls(together(found.replyUrls, urls), ignored, there)),
     },
     requiredResourceAccesses: pulumi
       .all(roles.map((role) => graph.roleId(role)))

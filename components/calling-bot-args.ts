@@ -8,6 +8,7 @@ import type { MediaRecording } from "../rules/recording.js";
 import type { AdoptArgs } from "./adopt-args.js";
 import type { BotCredentialArgs } from "./bot-credential.js";
 import type { HostArgs } from "./hosts/host-args.js";
+import type { IgnoreArgs } from "./ignore-args.js";
 import type { ManagedIdentityArgs } from "./managed-identity.js";
 import type { ResourceGroupArgs } from "./resource-group.js";
 import type { SignUpPublisherArgs } from "./sign-up-facts.js";
@@ -113,6 +114,8 @@ export interface CallingBotArgs {
   tags?: Record<string, string>;
   /** @default nothing may be: an update that would cut off the bot is refused */
   allowReplace?: AllowReplaceArgs;
+  /** What others write on purpose, and is left as it is. @default nothing: every difference is put right */
+  ignore?: IgnoreArgs;
   /**
    * Whether application, service principal or managed identity, Azure Bot, channel, sign-up address and resource group are
    * protected: a destroy and every replacement is refused. Credentials and consent can change all the same.

@@ -8,6 +8,7 @@ import { ConsentMode } from "../rules/consent.js";
 import { CredentialKind } from "../rules/credential.js";
 import type { DirectoryWork } from "../rules/deployer-rights.js";
 import { checkHostFields } from "../rules/hosts/host-settings.js";
+import { checkIgnored } from "../rules/ignored.js";
 import { AdminConsent } from "./admin-consent.js";
 import { type AdoptedOutput, type AdoptionWish, adoptable, explainAdoption } from "./adoption.js";
 import { after } from "./after.js";
@@ -29,6 +30,7 @@ import {
   otherHostOutput,
 } from "./hosts/host-output.js";
 import { hostedCredential } from "./hosts/hosted-credential.js";
+import { leavingTags } from "./ignored-tags.js";
 import { sayWhatIsKept } from "./kept-parts.js";
 import { goingWith, lasting } from "./lifetime.js";
 import { type AppOutput, packApp } from "./packed-app.js";
@@ -92,6 +94,8 @@ export class CallingBot extends pulumi.ComponentResource {
   readonly previousCredential?: pulumi.Output<string>;
   /** Every reply URL of the application. */
   readonly replyUrls: pulumi.Output<string[]>;
+  /** Those that others may add and take away; undefined when none were named. */
+  readonly ignoredReplyUrls?: pulumi.Output<string[]>;
   readonly botName: pulumi.Output<string>;
   /** ARM id of the Azure Bot. */
   readonly botResourceId: pulumi.Output<string>;
@@ -117,10 +121,11 @@ export class CallingBot extends pulumi.ComponentResource {
   readonly todo: pulumi.Output<string[]>;
 
   constructor(name: string, args: CallingBotArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("teams-calling-bot:index:CallingBot", name, {}, opts);
+    super("teams-calling-bot:index:CallingBot", name, {}, leavingTags(args.ignore?.tags, opts));
     refuse(this, [
       ...checkCloud(args.cloud ?? Cloud.Public),
       ...checkTogether({ ...args }),
+      ...checkIgnored("ignore", args.ignore ?? {}),
       ...checkHostFields("host", { ...args.host }),
       ...(args.otherHost ? checkHostFields("otherHost", { ...args.otherHost }) : []),
       ...checkHostedSignUp(args),
@@ -235,6 +240,7 @@ export class CallingBot extends pulumi.ComponentResource {
     if (certificate) this.certificate = pulumi.output(certificate);
     if (previous?.kind) this.previousCredential = pulumi.output<string>(previous.kind);
     this.replyUrls = identity.replyUrls;
+    if (args.ignore?.replyUrls) this.ignoredReplyUrls = pulumi.output(args.ignore.replyUrls);
     this.botName = registration.botName;
     this.botResourceId = registration.botResourceId;
     this.channelResourceId = registration.channelResourceId;
@@ -266,7 +272,7 @@ function directoryWork(args: CallingBotArgs): DirectoryWork {
 }
 
 function adoptionWish(
-  { adopt, replyUrls = [], consent, cloud }: CallingBotArgs,
+  { adopt, replyUrls = [], consent, ignore, cloud }: CallingBotArgs,
   requested: readonly RequestedPermission[],
   tenantId: pulumi.Output<string>,
 ): AdoptionWish | undefined {
@@ -277,6 +283,7 @@ function adoptionWish(
     tenantId,
     cloud,
     replyUrls: allReplyUrls(replyUrls, consent?.redirectUrl),
+    ignoredReplyUrls: ignore?.replyUrls ?? [],
   };
 }
 

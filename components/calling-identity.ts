@@ -89,6 +89,7 @@ function withApplication(
         tenancy: args.tenancy,
         cloud: args.cloud,
         adopt: args.adopt,
+        ignore: args.ignore && defined({ replyUrls: args.ignore.replyUrls }),
         ephemeral: args.ephemeral,
       }),
       credential,

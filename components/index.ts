@@ -45,6 +45,7 @@ export { ScaleSetAddress, type ScaleSetAddressArgs } from "./hosts/scale-set-add
 export { ScaleSetHost } from "./hosts/scale-set-host.js";
 export type { BotPackageArgs, ScaleSetHostArgs } from "./hosts/scale-set-host-args.js";
 export type { VaultCertificateArgs } from "./hosts/vault-certificate.js";
+export type { IgnoreArgs, IgnoredReplyUrlsArgs } from "./ignore-args.js";
 export type { ManagedIdentityArgs } from "./managed-identity.js";
 export type { AppOutput } from "./packed-app.js";
 export type { PermissionOutput } from "./permission-output.js";

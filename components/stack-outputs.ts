@@ -27,6 +27,7 @@ export function stackOutputs(
     messagingEndpoint: bot.messagingEndpoint,
     callingWebhook: bot.callingWebhook,
     replyUrls: bot.replyUrls,
+    ignoredReplyUrls: bot.ignoredReplyUrls,
     permissions: bot.permissions,
     grantedPermissions: bot.grantedPermissions,
     consent: bot.consent,

@@ -9,6 +9,7 @@ import { CredentialKind, checkCredential } from "./credential.js";
 import { checkGuid } from "./guid.js";
 import { hostSettings } from "./hosts/host-settings.js";
 import { identitySettings } from "./hosts/host-shapes.js";
+import { checkIgnored } from "./ignored.js";
 import { appSettings } from "./manifest/app-settings.js";
 import {
   checkBotName,
@@ -139,6 +140,10 @@ export function settingsSchema(
         host: z.string().exactOptional(),
       })
       .exactOptional(),
+    ignore: checked(
+      z.strictObject({ replyUrls: texts.exactOptional(), tags: texts.exactOptional() }),
+      checkIgnored,
+    ).exactOptional(),
     protect: z.boolean().default(false),
     ephemeral: z.boolean().default(false),
   });

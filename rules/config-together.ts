@@ -9,6 +9,7 @@ import { checkConsentTogether } from "./consent-together.js";
 import { CredentialKind } from "./credential.js";
 import { checkServedCapabilities } from "./hosts/served-capabilities.js";
 import { checkTwoHosts } from "./hosts/two-hosts.js";
+import { checkIgnoredIsForeign } from "./ignored.js";
 import type { Issue } from "./issue.js";
 import { checkLifetime } from "./lifetime.js";
 import { checkRecordingStatement } from "./recording.js";
@@ -26,6 +27,7 @@ export function checkTogether(settings: Written): Issue[] {
     ...checkAllReplyUrls(settings),
     ...checkAdopted(settings),
     ...checkTwoHosts(part(settings["host"]), settings["otherHost"]),
+    ...checkForeign(settings),
     ...checkLifetime(settings["protect"], settings["ephemeral"]),
   ];
 }
@@ -98,6 +100,12 @@ function checkManagedIdentityBot(settings: Written): Issue[] {
       "Remove it",
     ],
     [
+      list(part(settings["ignore"])["replyUrls"]).length > 0,
+      "ignore.replyUrls",
+      `must be empty for ${BotType.UserAssignedMSI}, ${noApplication}`,
+      "Remove it",
+    ],
+    [
       mode !== ConsentMode.Grant && mode !== ConsentMode.External,
       "consent.mode",
       `must be ${ConsentMode.Grant} or ${ConsentMode.External} for ${BotType.UserAssignedMSI}, ${noApplication} that a person could consent to`,
@@ -162,6 +170,26 @@ function checkAdopted(settings: Written): Issue[] {
   });
 }
 
+function checkForeign(settings: Written): Issue[] {
+  const { replyUrls, tags } = part(settings["ignore"]);
+  const redirectUrl = part(settings["consent"])["redirectUrl"];
+  const said = {
+    replyUrls: list(settings["replyUrls"]),
+    "consent.redirectUrl": [redirectUrl],
+    "adopt.found.replyUrls": list(part(part(settings["adopt"])["found"])["replyUrls"]),
+  };
+  return checkIgnoredIsForeign(
+    "ignore",
+    { replyUrls: texts(replyUrls), tags: texts(tags) },
+    {
+      replyUrls: Object.entries(said).flatMap(([setting, urls]) =>
+        texts(urls).map((url) => ({ setting, url })),
+      ),
+      tags: Object.keys(part(settings["tags"])),
+    },
+  );
+}
+
 function checkResourceGroup(settings: Written): Issue[] {
   const group = part(settings["resourceGroup"]);
   if (group["existing"] !== true) return [];
@@ -205,6 +233,11 @@ function part(value: unknown): Written {
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** What of a list is text: a path counts from it only where all of it is, and what is not the schema refuses. */
+function texts(value: unknown): string[] {
+  return list(value).filter((one) => typeof one === "string");
 }
 
 function isCapability(value: unknown): value is Capability {

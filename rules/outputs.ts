@@ -69,6 +69,8 @@ const outputsSchema = z.object({
   messagingEndpoint: z.string(),
   callingWebhook: z.string(),
   replyUrls: z.array(z.string()),
+  /** Reply URLs that others may add and take away; left out where there are none. */
+  ignoredReplyUrls: z.array(z.string()).exactOptional(),
   /** App roles the application asks for, and why. */
   permissions: z.array(
     z.object({ value: z.string(), id: z.string(), because: z.array(z.string()) }),

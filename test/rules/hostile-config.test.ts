@@ -46,6 +46,7 @@ const SOUND: readonly Tree[] = [
     replyUrls: ["https://contoso.com/signed-in"],
     owners: ["0a0a0a0a-0000-4000-8000-000000000002"],
     tags: { environment: "production" },
+    ignore: { replyUrls: ["https://intranet.contoso.com/in"], tags: ["costCenter"] },
     resourceGroup: { name: "bots", existing: true },
     cloud: "public",
     permissions: ["OnlineMeetings.Read.All"],

@@ -1,14 +1,18 @@
 // Whether the application's reply URLs are those of the stack.
 import type { RegisteredApplication } from "../../../graph/registered-application.js";
+import { withoutIgnoredUrls } from "../../../rules/ignored.js";
 import type { StackOutputs } from "../../../rules/outputs.js";
 import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
 import { count } from "../../checks/count.js";
 import type { VerifyContext } from "../verify-context.js";
 
 export function judgeReplyUrls(bot: StackOutputs, found: RegisteredApplication): Outcome {
-  const registered = found.web?.redirectUris ?? [];
-  const missing = bot.replyUrls.filter((url) => !registered.includes(url));
-  const surplus = registered.filter((url) => !bot.replyUrls.includes(url));
+  const ignored = bot.ignoredReplyUrls ?? [];
+  const own = (urls: readonly string[]) => withoutIgnoredUrls(urls, ignored);
+  const registered = own(found.web?.redirectUris ?? []);
+  const wanted = own(bot.replyUrls);
+  const missing = wanted.filter((url) => !registered.includes(url));
+  const surplus = registered.filter((url) => !wanted.includes(url));
   const evidence = { missing, surplus };
   if (missing.length > 0) {
     return fail(
@@ -20,11 +24,11 @@ export function judgeReplyUrls(bot: StackOutputs, found: RegisteredApplication):
   if (surplus.length > 0) {
     return warn(
       `Reply URLs are registered that the stack does not know: ${surplus.join(", ")}.`,
-      "Tokens and codes can be sent there. Add them to replyUrls of the stack, or run pulumi refresh and pulumi up to take them away.",
+      "Tokens and codes can be sent there. Add them to replyUrls of the stack, or to ignore.replyUrls where somebody else keeps them, or run pulumi refresh and pulumi up to take them away.",
       evidence,
     );
   }
-  const all = bot.replyUrls.length;
+  const all = wanted.length;
   return pass(
     all === 0
       ? "There are no reply URLs."

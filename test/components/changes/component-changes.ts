@@ -251,6 +251,12 @@ const IDENTITY: ChangeWalk<BotIdentityArgs> = {
       to: { credential: { kind: CredentialKind.Secret } },
       steps: ["create ApplicationPassword bot-secret"],
     },
+    {
+      settings: ["ignore"],
+      change: "added",
+      to: { ignore: { replyUrls: ["https://intranet.contoso.com/in"] } },
+      steps: [],
+    },
     { settings: ["ephemeral"], change: "true", to: { ephemeral: true }, steps: [] },
     { settings: ["cloud"], change: "gccModerate", to: { cloud: Cloud.GccModerate }, steps: [] },
   ],

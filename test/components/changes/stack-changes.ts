@@ -173,6 +173,13 @@ export const STACK_CHANGES: readonly ChangeWalk<BotChoice>[] = [
         steps: [],
       },
       {
+        settings: ["ignore.replyUrls", "ignore.tags"],
+        change: "added",
+        to: { ignore: { replyUrls: ["https://intranet.contoso.com/in"], tags: ["costCenter"] } },
+        steps: [],
+        note: "from then on left as it is: [drift.md](drift.md)",
+      },
+      {
         settings: ["owners"],
         change: "stated",
         to: {
