@@ -5,6 +5,7 @@ import { appSettingsPage } from "./app-settings-page.js";
 import { changesPage } from "./changes-page.js";
 import { checksPage } from "./checks-page.js";
 import { cloudsPage } from "./clouds-page.js";
+import { driftPage } from "./drift-page.js";
 import { permissionsPage } from "./permissions-page.js";
 import { projectRoot } from "./project-paths.js";
 
@@ -13,3 +14,4 @@ await writeFile(join(projectRoot, "docs", "app-settings.md"), appSettingsPage())
 await writeFile(join(projectRoot, "docs", "checks.md"), checksPage());
 await writeFile(join(projectRoot, "docs", "changes.md"), changesPage());
 await writeFile(join(projectRoot, "docs", "clouds.md"), cloudsPage());
+await writeFile(join(projectRoot, "docs", "drift.md"), driftPage());

@@ -123,6 +123,9 @@ export class AppServiceAddress extends pulumi.ComponentResource {
         hyperV: runsWindowsContainer(args),
         httpsOnly: true,
         clientAffinityEnabled: false,
+        // Said although they are the defaults: the service keeps what a request leaves out, and so what somebody else set.
+        enabled: true,
+        clientCertEnabled: false,
         publicNetworkAccess: "Enabled",
         virtualNetworkSubnetId: args.subnetId,
         keyVaultReferenceIdentity: args.identity.resourceId,

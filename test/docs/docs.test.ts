@@ -13,6 +13,7 @@ import { appSettingsPage } from "../../scripts/app-settings-page.js";
 import { changesPage } from "../../scripts/changes-page.js";
 import { checksPage } from "../../scripts/checks-page.js";
 import { cloudsPage } from "../../scripts/clouds-page.js";
+import { driftPage } from "../../scripts/drift-page.js";
 import { permissionsPage } from "../../scripts/permissions-page.js";
 import { projectRoot } from "../../scripts/project-paths.js";
 import { STACK_CHANGES } from "../components/changes/stack-changes.js";
@@ -77,6 +78,10 @@ describe("the documentation", () => {
 
   it("lists what changes do as it is tried on the engine", () => {
     expect(page("docs/changes.md")).toBe(changesPage());
+  });
+
+  it("lists what somebody else changes as it is tried on the engine", () => {
+    expect(page("docs/drift.md")).toBe(driftPage());
   });
 
   it("says of every setting of a stack what a change of it does", () => {

@@ -97,10 +97,14 @@ export interface Ran {
   readonly text: string;
 }
 
-/** Runs an operation and tells what it did; a failure is thrown as the Automation API throws it. */
+/**
+ * Runs an operation and tells what it did; a failure is thrown as the Automation API throws it.
+ * @param refresh whether an `up` looks first what is there. @default false
+ */
 export async function run(
   stack: Stack,
   operation: "preview" | "up" | "refresh" | "destroy",
+  { refresh = false } = {},
 ): Promise<Ran> {
   const events: EngineEvent[] = [];
   const written: string[] = [];
@@ -110,7 +114,7 @@ export async function run(
     onError: (text: string) => void written.push(text),
   };
   if (operation === "up") {
-    const { outputs } = await stack.up(options);
+    const { outputs } = await stack.up({ ...options, refresh });
     const plain = Object.entries(outputs).map(([name, { value }]) => [name, value]);
     return { steps: stepsOf(events), outputs: Object.fromEntries(plain), text: written.join("") };
   }

@@ -109,8 +109,7 @@ describe("a bot on App Service", () => {
 
   it("has nothing in front that asks who calls (401 before the bot: Easy Auth, client certificates), or keeps Teams from fetching prompts", async () => {
     const inputs = await inputsOf("WebApp", "bot-site");
-    expect(inputs).not.toHaveProperty("clientCertEnabled");
-    expect(inputs).toMatchObject({ publicNetworkAccess: "Enabled" });
+    expect(inputs).toMatchObject({ clientCertEnabled: false, publicNetworkAccess: "Enabled" });
     expect(JSON.stringify(inputs["siteConfig"])).not.toMatch(/ipSecurityRestrictions|auth/i);
     expect(bot.stateText()).not.toMatch(/WebAppAuthSettings/);
   });
