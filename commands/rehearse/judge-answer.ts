@@ -7,6 +7,9 @@ import type { Stage } from "./judge-token.js";
 import { adviceFor } from "./refusal-advice.js";
 import type { RehearsedCall } from "./rehearsed-call.js";
 
+/** What a bot may do with a call that rings; the names are those of Graph's operations. */
+export type Expectation = "answer" | "reject" | "redirect";
+
 /** As the timeline names a notification in the format from before Graph. */
 const LEGACY_WHAT = "incoming call, legacy format";
 
@@ -18,23 +21,19 @@ export function receivedEvents({ events }: RehearsedCall, action?: string): Rece
 
 export function judgeAnswer(
   calls: readonly RehearsedCall[],
-  { rehearsal: { timing, graph } }: Stage,
+  { rehearsal: { timing, graph }, expect }: Stage,
 ): Outcome {
   const call = realCall(calls);
   if (call === undefined) return nothingTaken();
   const limit = limitOf(call.kind, timing);
-  const answers = receivedEvents(call, "answer");
-  const good = answers.find(({ status }) => status < 300);
-  if (good !== undefined) return judgeTime(good.at, limit);
-  if (call.end === "rejected") {
-    return warn("The bot rejected the call.", "If it should answer, look why it did not want to.");
+  const [decided] = DECISIONS.flatMap((done) =>
+    receivedEvents(call, done).flatMap(({ status, at }) => (status < 300 ? [{ done, at }] : [])),
+  );
+  if (decided !== undefined) {
+    const { done, at } = decided;
+    return done === expect ? judgeTime(done, at, limit) : decidedOtherwise(done, expect);
   }
-  if (call.end === "redirected") {
-    return warn(
-      "The bot sent the call on to somebody else.",
-      "If it should answer, look why it did not.",
-    );
-  }
+  const answers = receivedEvents(call, expect);
   const late = answers.find(({ at }) => at > limit);
   if (late !== undefined) {
     return fail(
@@ -79,8 +78,25 @@ function limitOf(kind: CallKind, { answerMs, policyAnswerMs }: CallTiming): numb
   return kind === "policy-recording" ? policyAnswerMs : answerMs;
 }
 
-function judgeTime(at: number, limit: number): Outcome {
-  const finding = `The call was answered after ${seconds(at)} of ${seconds(limit)}.`;
+const DECISIONS: readonly Expectation[] = ["answer", "reject", "redirect"];
+
+const DONE: Readonly<Record<Expectation, string>> = {
+  answer: "answered",
+  reject: "rejected",
+  redirect: "sent on to somebody else",
+};
+
+/** Whoever waits for an answer hears none, whatever the bot meant by it. */
+function decidedOtherwise(done: Expectation, expected: Expectation): Outcome {
+  return fail(
+    `The call was ${DONE[done]}, and should have been ${DONE[expected]}.`,
+    `Look in the bot's log why. If it is what the bot should do with this caller, rehearse it with --expect ${done}.`,
+    { done, expected },
+  );
+}
+
+function judgeTime(done: Expectation, at: number, limit: number): Outcome {
+  const finding = `The call was ${DONE[done]} after ${seconds(at)} of ${seconds(limit)}.`;
   return at <= limit / 2
     ? pass(finding, { milliseconds: at })
     : warn(

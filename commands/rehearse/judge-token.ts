@@ -1,12 +1,14 @@
 // Whether the bot takes the token of the calling service. Where it does not, it reads the signing keys from somewhere else.
 import type { Rehearsal } from "../../local-cloud/calls/rehearsal.js";
 import { fail, type Outcome, pass } from "../checks/check.js";
+import type { Expectation } from "./judge-answer.js";
 import { realCall, sentEvents } from "./judge-delivery.js";
 import type { RehearsedCall } from "./rehearsed-call.js";
 
 /** What the judgements know besides the calls. */
 export interface Stage {
   readonly webhook: string;
+  readonly expect: Expectation;
   readonly rehearsal: Pick<
     Rehearsal,
     "openIdConfiguration" | "graph" | "login" | "tenantId" | "caPath" | "envPath" | "timing"

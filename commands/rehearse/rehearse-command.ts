@@ -2,10 +2,13 @@
 import { Option } from "commander";
 import type { DefineCommand } from "../command-table.js";
 import { addBotOptions } from "../registration/bot-options.js";
+import type { Expectation } from "./judge-answer.js";
 import type { RehearseOptions } from "./rehearse.js";
 
 /** As `CALL_KINDS` of the calling service, which is loaded only when it is needed. */
 const SCENARIOS = ["one-to-one", "group", "policy-recording"];
+
+const EXPECTATIONS: readonly Expectation[] = ["answer", "reject", "redirect"];
 
 /** Defines the command, which has no commands below it. */
 export const defineRehearseCommand: DefineCommand = (command, surroundings) => {
@@ -19,6 +22,11 @@ export const defineRehearseCommand: DefineCommand = (command, surroundings) => {
     )
     .addOption(
       new Option("--scenario <name>", "who calls").choices(SCENARIOS).default("one-to-one"),
+    )
+    .addOption(
+      new Option("--expect <what>", "what the bot should do with the call")
+        .choices(EXPECTATIONS)
+        .default("answer"),
     )
     .option("--legacy-first", "begin with the format from before Graph, as Teams may")
     .option("--refuse-recording-status", "let every updateRecordingStatus fail, as it may")
@@ -39,7 +47,8 @@ as in the file bot.env of the folder. docs/rehearse.md shows both for the Graph 
 Which app roles the bot has: with --stack or --outputs those that the stack asks for, as if they had
 been consented to; without either every Calls.* role.
 
-Exit code: 0 when the bot answered rightly, 1 when it did not, 2 when the rehearsal could not run.
+Exit code: 0 when the bot answered rightly, 1 when it did not, 2 when the rehearsal could not run. A call that
+is rejected or sent on is not answered, unless --expect says that it should be.
 
 Examples:
   $ teams-calling-bot rehearse --webhook http://localhost:9441/api/calling

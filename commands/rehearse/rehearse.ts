@@ -17,6 +17,7 @@ import { readDuration } from "../duration.js";
 import type { BotSource } from "../registration/registered-bot.js";
 import type { Report } from "../report.js";
 import type { Surroundings } from "../surroundings.js";
+import type { Expectation } from "./judge-answer.js";
 import { judgeRehearsal } from "./judge-rehearsal.js";
 import { rehearsedBot, webhookIssues } from "./rehearsed-bot.js";
 import type { RehearsedCall } from "./rehearsed-call.js";
@@ -27,6 +28,8 @@ export interface RehearseOptions extends BotSource {
   readonly webhook: string;
   /** @default one-to-one */
   readonly scenario?: CallKind;
+  /** What the bot should do with the call. @default answer */
+  readonly expect?: Expectation;
   readonly legacyFirst?: boolean;
   /** Every `updateRecordingStatus` fails. @default false */
   readonly refuseRecordingStatus?: boolean;
@@ -190,9 +193,9 @@ function listens(target: { readonly host: string; readonly port: number }): Prom
 function reportOf(
   calls: readonly RehearsedCall[],
   rehearsal: Rehearsal,
-  { webhook }: RehearseOptions,
+  { webhook, expect = "answer" }: RehearseOptions,
 ): Report {
-  const results: CheckResult[] = judgeRehearsal(calls, { rehearsal, webhook });
+  const results: CheckResult[] = judgeRehearsal(calls, { rehearsal, webhook, expect });
   return {
     always: (palette) => [...timelineLines(calls, palette), "", ...resultLines(results, palette)],
     lines: [],

@@ -90,7 +90,19 @@ export class CallingService {
     return call?.appId === appId && call.state !== "terminated" ? call : undefined;
   }
 
-  /** Puts a request of the bot into the timeline of its call, at the time at which it came. */
+  /** The call that the bot is in, where there is one alone. */
+  private underWay(appId: string): ActiveCall | undefined {
+    const calls = [...this.active.values()].filter(
+      ({ call }) =>
+        call.appId === appId && call.direction === "incoming" && call.state !== "terminated",
+    );
+    return calls.length === 1 ? calls[0] : undefined;
+  }
+
+  /**
+   * Puts a request of the bot into the timeline of its call, at the time at which it came.
+   * @param id of the call; empty for a request that names none, such as one for a call of its own
+   */
   received(
     appId: string,
     id: string,
@@ -99,7 +111,7 @@ export class CallingService {
       ...event
     }: Omit<ReceivedEvent, "at" | "kind" | "recording"> & { readonly tookMs: number },
   ): void {
-    const active = this.active.get(id.toLowerCase());
+    const active = id === "" ? this.underWay(appId) : this.active.get(id.toLowerCase());
     if (active === undefined || active.call.appId !== appId) return;
     const { call, timeline } = active;
     const reports = event.action === "updateRecordingStatus" && event.status < 300;

@@ -410,17 +410,50 @@ describe("a bot that", () => {
     expect(found("requests")).toContain("playPrompt: 400");
   });
 
-  it("rejects a call is no failure", async () => {
+  it("rejects a call has not answered it, unless that is what it should do", async () => {
+    const rejecting = () =>
+      bot(
+        afterStrangers((received) => {
+          const { call, state } = changeIn(received);
+          if (state === "incoming")
+            inBackground(asBot(folder, "POST", `${call}/reject`, { reason: "busy" }));
+          return TAKEN;
+        }),
+      );
+    const { found, exitCode } = await rehearsed({ webhook: (await rejecting()).webhook });
+    expect(exitCode).toBe(1);
+    expect(found("answer")).toMatch(/was rejected, and should have been answered.*--expect reject/);
+    const wanted = await rehearsed({ webhook: (await rejecting()).webhook, expect: "reject" });
+    expect([wanted.verdicts["answer"], wanted.exitCode]).toEqual(["pass", 0]);
+    const other = await rehearsed({ webhook: (await rejecting()).webhook, expect: "redirect" });
+    expect(other.found("answer")).toContain("should have been sent on to somebody else");
+  });
+
+  it("reports a recording that no policy asks for is refused with 8506, and joins a meeting of no tenant with 7505", async () => {
+    const joined = { mediaConfig: SERVICE_MEDIA.mediaConfig, callbackUri: "http://localhost:1/cb" };
     const { webhook } = await bot(
-      afterStrangers((received) => {
-        const { call, state } = changeIn(received);
-        if (state === "incoming")
-          inBackground(asBot(folder, "POST", `${call}/reject`, { reason: "busy" }));
-        return TAKEN;
-      }),
+      afterStrangers(
+        answering(OWN_MEDIA, (call) =>
+          asBot(folder, "POST", `${call}/updateRecordingStatus`, { status: "recording" }),
+        ),
+      ),
     );
-    const { verdicts, exitCode } = await rehearsed({ webhook });
-    expect([verdicts["answer"], exitCode]).toEqual(["warn", 0]);
+    const { found, exitCode } = await rehearsed({ webhook });
+    expect(exitCode).toBe(1);
+    expect(found("requests")).toMatch(/403 8506: .*--scenario policy-recording/);
+    const misplaced = await bot(
+      afterStrangers(
+        answering(SERVICE_MEDIA, async (call) => {
+          await asBot(folder, "POST", "/communications/calls", {
+            ...joined,
+            meetingInfo: { token: "t", tenantId: "misplaced" },
+          });
+          await asBot(folder, "DELETE", call);
+        }),
+      ),
+    );
+    const elsewhere = await rehearsed({ webhook: misplaced.webhook });
+    expect(elsewhere.found("requests")).toMatch(/403 7505: .*at the top of the body/);
   });
 });
 

@@ -27,10 +27,11 @@ import {
 } from "./communications-call.js";
 import {
   badArgument,
-  insufficientPermissions,
   notNow,
+  notRecordedByPolicy,
   notRegistered,
   outOfOrder,
+  tenantMismatch,
 } from "./communications-error.js";
 
 const ONE = "/communications/calls/{id}";
@@ -68,10 +69,8 @@ function create(request: CommunicationsCall): GraphAnswer {
   if (callbackUri === undefined) throw badArgument("callbackUri is required.");
   // UNVERIFIED whether it may be left out where there is one tenant only; the examples of meetings give it.
   const tenantId = stringAt(body, "tenantId") ?? caller.tenantId;
-  if (joins && stringAt(body, "tenantId") === undefined) {
-    throw badArgument("tenantId of the meeting is required.");
-  }
-  if (tenantId.toLowerCase() !== caller.tenantId) throw insufficientPermissions();
+  if (joins && stringAt(body, "tenantId") === undefined) throw tenantMismatch();
+  if (tenantId.toLowerCase() !== caller.tenantId) throw tenantMismatch();
   const [first] = targets;
   const call = calls.create(
     { appId: caller.appId, tenantId: caller.tenantId, webhook },
@@ -147,9 +146,7 @@ function updateRecordingStatus(request: CommunicationsCall): GraphAnswer {
   if (call.media !== "application") {
     throw badArgument("updateRecordingStatus needs a media session: appHostedMediaConfig.");
   }
-  if (call.kind !== "policy-recording") {
-    throw badArgument("updateRecordingStatus requires Teams policy-based recording.");
-  }
+  if (call.kind !== "policy-recording") throw notRecordedByPolicy();
   const given = stringAt(body, "status");
   const status = STATUSES.find((one) => one === given);
   if (status === undefined) throw badArgument(`status must be one of ${STATUSES.join(", ")}.`);

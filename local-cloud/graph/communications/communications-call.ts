@@ -6,7 +6,11 @@ import { GRAPH_APP_ID } from "../../well-known.js";
 import type { Caller } from "../authorize.js";
 import type { JsonObject } from "../json-body.js";
 import type { GraphAnswer } from "../route-table.js";
-import { callNotFound, insufficientPermissions } from "./communications-error.js";
+import {
+  callNotFound,
+  callTenantMismatch,
+  insufficientPermissions,
+} from "./communications-error.js";
 
 export interface CommunicationsCall {
   readonly context: CloudContext;
@@ -34,7 +38,7 @@ export interface CommunicationsRoute {
 export function callOf({ calls, caller, param }: CommunicationsCall): Call {
   const call = calls.find(caller.appId, param("id"));
   if (call === undefined) throw callNotFound();
-  if (call.tenantId !== caller.tenantId) throw insufficientPermissions();
+  if (call.tenantId !== caller.tenantId) throw callTenantMismatch();
   return call;
 }
 

@@ -28,6 +28,7 @@ const refusalOf = ({ status, body }: Awaited<ReturnType<Bot["send"]>>): Refusal 
 
 const NO_CONSENT: Refusal = [403, "7504"];
 const GONE: Refusal = [404, "8522"];
+const OTHER_TENANT: Refusal = [403, "7505"];
 const BAD: Refusal = [400, "BadRequest"];
 const NOT_NOW: Refusal = [409, "Conflict"];
 
@@ -208,7 +209,7 @@ describe("an established call", () => {
       return bot.send("POST", `${path}/updateRecordingStatus`, body);
     };
     expect(refusalOf(await statusIn("policy-recording", SERVICE_MEDIA, report))).toEqual(BAD);
-    expect(refusalOf(await statusIn("group", OWN_MEDIA, report))).toEqual(BAD);
+    expect(refusalOf(await statusIn("group", OWN_MEDIA, report))).toEqual([403, "8506"]);
     expect(refusalOf(await statusIn("policy-recording", OWN_MEDIA, { status: "on" }))).toEqual(BAD);
     const { status, body, headers } = await statusIn("policy-recording", OWN_MEDIA, report);
     expect([status, body.status, body.clientContext]).toEqual([200, "completed", "r"]);
@@ -293,8 +294,8 @@ describe("a call of the bot's own", () => {
   it.each([
     ["without an address for notifications", { ...one, callbackUri: undefined }, BAD],
     ["to nobody", media, BAD],
-    ["into a meeting of no tenant", { ...meeting, tenantId: undefined }, BAD],
-    ["into a meeting of another tenant", { ...meeting, tenantId: SECOND_TENANT_ID }, NO_CONSENT],
+    ["into a meeting of no tenant", { ...meeting, tenantId: undefined }, OTHER_TENANT],
+    ["into a meeting of another tenant", { ...meeting, tenantId: SECOND_TENANT_ID }, OTHER_TENANT],
   ])("%s is refused", async (_what, body, refusal) => {
     const bot = await test.newBot([INITIATE, JOIN]);
     expect(refusalOf(await bot.send("POST", "/communications/calls", body))).toEqual(refusal);
