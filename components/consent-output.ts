@@ -15,6 +15,7 @@ import type { ConsentLinks } from "./consent-links.js";
 import { type ConsentReader, readGranted } from "./consent-reading.js";
 import { sayWhetherRegistered } from "./consent-redirect-check.js";
 import { defined } from "./defined.js";
+import { formerTenants } from "./former-tenants.js";
 import { grantedBefore } from "./granted-before.js";
 
 /** Consent of one tenant, as a stack output shows it. */
@@ -45,6 +46,8 @@ export interface ConsentOutput {
   fingerprint?: string;
   /** The application's own tenant first. */
   tenants?: TenantConsentOutput[];
+  /** Customers' tenants that the stack named before; absent when there are none. */
+  formerTenants?: string[];
 }
 
 /** What the output is made from. */
@@ -73,8 +76,10 @@ export function consentOutput(
     .all([appId, pulumi.all(tenants), redirect, pulumi.all([...after])])
     .apply(async ([app, named, redirectFacts]) => {
       const reader = { parent, endpoints: endpointsOf(cloud), appId: app };
-      const [consents] = await Promise.all([
+      const listed = named.map(({ tenant }) => tenant);
+      const [consents, former] = await Promise.all([
         readConsents(reader, { mode, asked }, named),
+        formerTenants(parent, app, listed),
         sayWhetherRegistered(reader, redirectFacts),
       ]);
       await say(consents, mode, parent);
@@ -85,6 +90,7 @@ export function consentOutput(
         state: overallState(consents),
         fingerprint: permissionFingerprint(asked),
         tenants: consents.map((consent, i) => shown(consent, grantsHere(mode, i))),
+        ...(former.length === 0 ? {} : { formerTenants: former }),
       };
     });
 }

@@ -31,3 +31,8 @@ function noLongerAsked({ tenant, surplus = [] }: TenantConsent, options: Warning
 export function unknownConsent({ tenant, reason }: TenantConsent): string | undefined {
   return reason === undefined ? undefined : `Consent of tenant ${tenant} is unknown: ${reason}`;
 }
+
+/** What becomes of the consent of a tenant that the stack no longer names. */
+export function noLongerListed(tenant: string, appId: string): string {
+  return `Tenant ${tenant} is no longer in consent.customerTenants. Nothing changes there: what its administrator granted stays until somebody there deletes the enterprise application (az ad sp delete --id ${appId}); teams-calling-bot verify tells as long as it is there.`;
+}

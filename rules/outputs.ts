@@ -89,6 +89,8 @@ const outputsSchema = z.object({
     fingerprint: z.string().exactOptional(),
     /** The bot's own tenant first, as they stood when the stack was last updated. */
     tenants: z.array(tenantConsent).exactOptional(),
+    /** Customers' tenants that the stack named before: their consent stays until they take it back. */
+    formerTenants: z.array(z.string()).exactOptional(),
   }),
   credential: z.enum(CredentialKind),
   /** Which client secret or certificate is the current one; left out for other credentials. */

@@ -356,9 +356,13 @@ describe("verify on other kinds of bots", () => {
       tenant,
       state: ConsentState.Unknown,
     }));
-    const consent = { ...bot.consent, tenants };
-    const outputs = { ...bot, appId: customers.appId, replyUrls: [REPLY_URL], consent };
-    const look = async (env?: Record<string, string>) => {
+    const registered = { ...bot, appId: customers.appId, replyUrls: [REPLY_URL] };
+    const look = async (env?: Record<string, string>, former?: readonly string[]) => {
+      const consent =
+        former === undefined
+          ? { ...bot.consent, tenants }
+          : { ...bot.consent, tenants: tenants.slice(0, 1), formerTenants: [...former] };
+      const outputs = { ...registered, consent };
       const skip = VERIFY_CHECKS.map(({ id }) => id).filter((id) => id !== "customers-consent");
       const all = { ...test.cloud.environment(), ...env };
       const { statuses, textOf } = await verified(outputs, { skip, env: all });
@@ -372,6 +376,13 @@ describe("verify on other kinds of bots", () => {
     const page = await visitor.visit(link, SECOND_TENANT_ADMIN);
     await visitor.submit(page, { action: "accept" });
     expect(await look({ BOT_CLIENT_SECRET })).toMatch(/^pass 1 customer has consented/);
+    // Named no longer, by id or by domain: what was granted there is still there.
+    const left = [SECOND_TENANT_ID, "nobody.example"];
+    expect(await look({ BOT_CLIENT_SECRET }, left)).toMatch(
+      /^warn Consented, and not named in consent\.customerTenants: [0-9a-f-]+\..*az ad sp delete --id/,
+    );
+    expect(await look({}, left)).toMatch(/^skip/);
+    expect(await look({ BOT_CLIENT_SECRET }, ["nobody.example"])).toMatch(/^skip/);
   });
 });
 

@@ -125,7 +125,7 @@ describe("consent by link", () => {
         customerTenants: [OTHER_TENANT, "fabrikam.local", "nowhere.example", "organizations"],
       },
     });
-    const { stack } = await botStack("customers", args);
+    const { stack, change } = await botStack("customers", args);
     const { outputs } = await up(stack);
     const [own, ...customers] = outputs.consent.tenants ?? [];
     expect(own?.state).toBe("outstanding");
@@ -146,6 +146,23 @@ describe("consent by link", () => {
       expect.stringContaining("Name a tenant"),
     ]);
     expect(outputs.todo.filter((line) => line.startsWith("Let a Privileged"))).toHaveLength(5);
+
+    // One is removed, one is added again: nothing else is touched, and the one that went is remembered.
+    const listing = (customerTenants: string[]) =>
+      change({ ...args, consent: { redirectUrl: BACK, customerTenants } });
+    listing([OTHER_TENANT, "organizations"]);
+    const removed = await up(stack);
+    expect(removed.steps).toEqual([]);
+    expect(removed.text).toContain(
+      "Tenant fabrikam.local is no longer in consent.customerTenants. Nothing changes there",
+    );
+    const former = ["fabrikam.local", "nowhere.example"];
+    expect(removed.outputs.consent.formerTenants).toEqual(former);
+    const again = await up(stack);
+    expect(again.text).not.toContain("no longer in consent.customerTenants");
+    expect(again.outputs.consent.formerTenants).toEqual(former);
+    listing([OTHER_TENANT, "Fabrikam.local"]);
+    expect((await up(stack)).outputs.consent.formerTenants).toEqual(["nowhere.example"]);
     await run(stack, "destroy");
   });
 });

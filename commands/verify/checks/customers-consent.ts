@@ -1,10 +1,11 @@
 // Whether the customers that the stack names have consented: each tenant owns its own meetings.
+import { tenantId } from "../../../graph/tenant-id.js";
 import { ConsentState, countedTenants } from "../../../rules/consent-state.js";
 import { ReadProblem } from "../../../rules/consent-unknown.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
-import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
+import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
 import { count } from "../../checks/count.js";
-import { consentTargets } from "../../consent/consent-targets.js";
+import { type ConsentTarget, consentTargets } from "../../consent/consent-targets.js";
 import { type Judgement, judgeTenant } from "../../consent/judge-tenant.js";
 import type { VerifyContext } from "../verify-context.js";
 
@@ -85,14 +86,44 @@ export function judgeCustomers(judgements: readonly Judgement[]): Outcome {
   );
 }
 
+/** Whether something is granted there. */
+function hasGranted({ consent: { state, surplus = [] } }: Judgement): boolean {
+  const granting = state === ConsentState.Granted || state === ConsentState.Partial;
+  return granting || surplus.length > 0;
+}
+
+/** Adds to what is known of the customers those that the stack names no longer and that have not taken their consent back. */
+export function judgeFormer(listed: Outcome, appId: string, former: readonly Judgement[]): Outcome {
+  const still = former.filter(hasGranted).map(({ consent }) => consent.tenant);
+  if (still.length === 0) return listed;
+  const finding = `Consented, and not named in consent.customerTenants: ${still.join(", ")}.`;
+  const advice = `Name them again, or let an administrator there delete the enterprise application: az ad sp delete --id ${appId}.`;
+  const more = { ...listed.evidence, formerTenants: still };
+  return listed.status === "fail"
+    ? fail(`${listed.finding} ${finding}`, `${listed.advice ?? ""} ${advice}`.trim(), more)
+    : warn(finding, advice, more);
+}
+
+/** The same tenant may have been named by its domain and is now by its id. */
+async function isNamedOtherwise(
+  login: string,
+  tenant: string,
+  listed: readonly string[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const ids = await Promise.all(
+    [tenant, ...listed].map((one) => tenantId(login, one, signal).catch(() => one)),
+  );
+  return ids.slice(1).includes(ids[0] ?? "");
+}
+
 export const customersConsent: Check<VerifyContext> = {
   id: "customers-consent",
-  title: "every customer that the stack names has consented",
+  title: "every customer that the stack names has consented, and none that it names no longer",
   explains: ["403 with code 7504 in a customer's meeting"],
-  run: async ({ bot, env, endpoints }) => {
+  run: async ({ bot, env, endpoints }, signal) => {
     const { targets } = consentTargets(bot, env, undefined);
     const customers = countedTenants(targets).filter(({ isOwn }) => !isOwn);
-    if (customers.length === 0) return skip("The stack names no customers' tenants.");
     const clientSecret = env["BOT_CLIENT_SECRET"];
     const judged = {
       endpoints,
@@ -100,6 +131,19 @@ export const customersConsent: Check<VerifyContext> = {
       asked: bot.permissions.map(({ value }) => value),
       ...(clientSecret ? { clientSecret } : {}),
     };
-    return judgeCustomers(await Promise.all(customers.map((one) => judgeTenant(judged, one))));
+    const look = (tenants: readonly ConsentTarget[]) =>
+      Promise.all(tenants.map((one) => judgeTenant(judged, one)));
+    const names = customers.map(({ tenant }) => tenant);
+    const former: ConsentTarget[] = [];
+    for (const tenant of bot.consent.formerTenants ?? []) {
+      const isNamed = await isNamedOtherwise(endpoints.login, tenant, names, signal);
+      if (!isNamed) former.push({ tenant, isOwn: false });
+    }
+    const [listed, unlisted] = await Promise.all([look(customers), look(former)]);
+    const outcome =
+      customers.length === 0
+        ? skip("The stack names no customers' tenants.")
+        : judgeCustomers(listed);
+    return judgeFormer(outcome, bot.appId, unlisted);
   },
 };
