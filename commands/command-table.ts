@@ -39,6 +39,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./policy/policy-command.js")).definePolicyCommand,
   },
   {
+    name: "purge",
+    summary: "delete an application for good that a destroyed stack has left in the recycle bin",
+    load: async () => (await import("./purge/purge-command.js")).definePurgeCommand,
+  },
+  {
     name: "recover",
     summary: "take over what a run that was killed has made, and go on from there",
     load: async () => (await import("./recover/recover-command.js")).defineRecoverCommand,
