@@ -69,9 +69,23 @@ async function outputsOf(
   return value === undefined ? { from, issues: [notJson(from)] } : { value, from, issues: [] };
 }
 
+/** More wrong outputs than that are none of a bot, whatever each of them is. */
+const MOST_ISSUES = 3;
+
 function parsedOutputs(value: unknown, from: string): ReturnType<typeof parseOutputs> {
   const { issues, ...read } = parseOutputs(value);
+  if (issues.length > MOST_ISSUES) return { issues: [notOfBot(issues, from)] };
   return { ...read, issues: issues.map((issue) => ({ ...issue, path: `${from}: ${issue.path}` })) };
+}
+
+function notOfBot(issues: readonly Issue[], from: string): Issue {
+  const names = [...new Set(issues.map(({ path }) => path.split(/[.[]/)[0]))];
+  return {
+    path: from,
+    rule: `must hold the outputs of a bot, and these are missing or wrong: ${names.join(", ")}`,
+    whose: "this package",
+    fix: "Take what pulumi stack output --json prints for a stack that was deployed with this version of the package, unchanged.",
+  };
 }
 
 interface Bytes {

@@ -20,9 +20,10 @@ export function unreachable(what: string, code: string): Outcome {
       );
     case "ENETUNREACH":
     case "EADDRNOTAVAIL":
+    case "EHOSTUNREACH":
       throw new CannotTell(
-        `${what} was not asked, because this machine has no way to its address.`,
-        "Run this on a machine that has one: with IPv6 where the name has no A record.",
+        `${what} was not asked, because this machine has no way to its address (${code}).`,
+        "Run this on a machine that has one: with IPv6 where the name has no A record. If it is the same from everywhere, nothing is at that address, or a firewall turns everybody away.",
       );
     case "TIMEOUT":
     case "ETIMEDOUT":
@@ -38,6 +39,20 @@ export function unreachable(what: string, code: string): Outcome {
         evidence,
       );
     default:
+      if (/SSL|TLS|EPROTO/.test(code)) {
+        return skip(
+          `${what} was not asked, because there is no TLS to ask over.`,
+          "See webhook-certificate.",
+          evidence,
+        );
+      }
+      if (/^HPE_/.test(code)) {
+        return fail(
+          `${what} answers with what is no HTTP, or with more than 16 KB of headers (${code}).`,
+          "Check that the bot, and nothing else, listens at this port, and what stands in front of it.",
+          evidence,
+        );
+      }
       return fail(
         `${what} closed the connection without an answer (${code}).`,
         "Look into the log of the bot, and of whatever stands in front of it.",

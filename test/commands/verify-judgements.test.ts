@@ -373,10 +373,13 @@ describe("the webhook", () => {
     ["ECONNREFUSED", "fail"],
     ["TIMEOUT", "fail"],
     ["ECONNRESET", "fail"],
+    ["HPE_HEADER_OVERFLOW", "fail"],
+    ["EPROTO", "skip"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "skip"],
   ])("that cannot be reached with %s: %s", (code, status) => {
     expect(unreachable("The webhook", code).status).toBe(status);
   });
-  it.each(["ENETUNREACH", "EADDRNOTAVAIL", "EAI_AGAIN"])(
+  it.each(["ENETUNREACH", "EADDRNOTAVAIL", "EHOSTUNREACH", "EAI_AGAIN"])(
     "that this machine cannot reach with %s is unknown",
     (code) => {
       expect(() => unreachable("The webhook", code)).toThrow(CannotTell);

@@ -461,6 +461,12 @@ describe("verify without an answer", () => {
     const { report } = await verified({ url: "https://contoso.com" });
     expect([report.exitCode, report.issues.length]).toEqual([2, 1]);
     expect(report.issues[0]).toMatchObject({ got: "only url" });
+    const part = await verified({ schemaVersion: 1, cloud: "mars" });
+    expect(part.report.issues.map(({ rule }) => rule)).toEqual([
+      expect.stringMatching(
+        /^must hold the outputs of a bot, .*missing or wrong: cloud, tenantId, /,
+      ),
+    ]);
     const several = await verified({}, { skip: ["consent,webhook-dn"] });
     const misspelt = await verified({}, { skip: ["webhook-dn"] });
     expect(several.report.issues.map(({ got }) => got)).toEqual(['"webhook-dn"']);

@@ -41,8 +41,9 @@ export function judgeTls(host: string, tls: TlsReading, now: Date, what = "The w
     );
   }
   if (tls.selfSigned) {
+    const ended = daysLeft < 0 ? `, which expired on ${evidence.validTo.slice(0, 10)}` : "";
     return bad(
-      "has a self-signed certificate",
+      `has a self-signed certificate${ended}`,
       "Get one from a public authority, such as Let's Encrypt or an App Service managed certificate.",
     );
   }
