@@ -1,6 +1,7 @@
 // docs/checks.md, from the checks themselves.
 import type { Check } from "../commands/checks/check.js";
 import { DOCTOR_CHECKS } from "../commands/doctor/doctor-checks.js";
+import { JUDGEMENTS } from "../commands/rehearse/judge-rehearsal.js";
 import { VERIFY_CHECKS } from "../commands/verify/verify-checks.js";
 import { code, table } from "./markdown-table.js";
 
@@ -38,7 +39,11 @@ function rows<Context>(checks: readonly Check<Context>[]): string[] {
 
 /** A row a symptom, with every check that knows it. */
 function symptoms(): string[][] {
-  const known = [...named("doctor", DOCTOR_CHECKS), ...named("verify", VERIFY_CHECKS)];
+  const known = [
+    ...named("doctor", DOCTOR_CHECKS),
+    ...named("verify", VERIFY_CHECKS),
+    ...named("rehearse", JUDGEMENTS),
+  ];
   const all = [...new Set(known.flatMap(({ explains }) => explains))];
   return all.map((symptom) => {
     const checks = known.filter(({ explains }) => explains.includes(symptom));
@@ -46,6 +51,6 @@ function symptoms(): string[][] {
   });
 }
 
-function named<Context>(command: string, checks: readonly Check<Context>[]) {
+function named(command: string, checks: readonly Pick<Check<never>, "id" | "explains">[]) {
   return checks.map(({ id, explains = [] }) => ({ command, id, explains }));
 }

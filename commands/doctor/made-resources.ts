@@ -31,13 +31,13 @@ export function hostsOf({ host, otherHost }: Pick<Planned, "host" | "otherHost">
 export function madeResources(config: Planned): MadeResource[] {
   const { resourceGroup, bot, managedIdentity, credential, consent } = config;
   const ownIdentity = bot.type === BotType.UserAssignedMSI && managedIdentity === undefined;
-  const vault = "vaultId" in credential ? credential.vaultId : undefined;
+  const vaults = [credential.vaultId, credential.previous?.vaultId];
   return [
     ...some(!resourceGroup.existing, "resources:ResourceGroup"),
     ...some(ownIdentity, "managedidentity:UserAssignedIdentity"),
     { type: "botservice:Bot" },
     { type: "botservice:Channel" },
-    ...(vault === undefined ? [] : [{ type: "keyvault:Secret", at: vault }]),
+    ...vaults.flatMap((at) => (at === undefined ? [] : [{ type: "keyvault:Secret", at }])),
     ...some(
       consent.mode === ConsentMode.SignUp && consent.publisher !== undefined,
       "storage:StorageAccount",

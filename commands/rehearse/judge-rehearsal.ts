@@ -13,10 +13,12 @@ interface Judgement {
   readonly id: string;
   /** What is true when it passes. */
   readonly title: string;
+  /** Symptoms, as people meet them, that it explains. @default none */
+  readonly explains?: readonly string[];
   readonly judge: (calls: readonly RehearsedCall[], stage: Stage) => Outcome | undefined;
 }
 
-const JUDGEMENTS: readonly Judgement[] = [
+export const JUDGEMENTS: readonly Judgement[] = [
   {
     id: "webhook",
     title: "the webhook can be reached and takes notifications",
@@ -28,10 +30,18 @@ const JUDGEMENTS: readonly Judgement[] = [
     judge: judgeStrangers,
   },
   { id: "token", title: "the calling service's own token is accepted", judge: judgeToken },
-  { id: "answer", title: "the call is answered in time", judge: judgeAnswer },
+  {
+    id: "answer",
+    title: "the call is answered in time",
+    judge: judgeAnswer,
+  },
   {
     id: "requests",
     title: "Microsoft Graph refuses nothing of what the bot asks",
+    explains: [
+      "403 with code 7505, Request authorization tenant mismatch",
+      "updateRecordingStatus fails with code 8506",
+    ],
     judge: judgeRequests,
   },
   { id: "notifications", title: "every notification is taken", judge: judgeNotifications },

@@ -29,7 +29,9 @@ export function judgeCredential(
   const unasked = (kind: CredentialKind, held: number) => (asked === kind ? 0 : held);
   const [besideSecrets, besideTrusts] = [
     unasked(CredentialKind.Secret, secrets.length),
-    unasked(CredentialKind.Federated, trusts.length),
+    bot.federated === undefined
+      ? unasked(CredentialKind.Federated, trusts.length)
+      : sortTrusts(bot, trusts).foreign.length,
   ];
   const besideCertificates = unasked(CredentialKind.Certificate, certificates.length);
   const evidence = {

@@ -30,6 +30,7 @@ export function judgeCatalogue(
 export const teamsAppCatalogue: Check<VerifyContext> = {
   id: "teams-app-catalogue",
   title: "the organisation's catalogue has the packed version of the Teams app",
+  explains: ["the incoming call never reaches the bot"],
   run: async ({ app: { opened }, services }, signal) => {
     if (opened === undefined) return skip("There is no Teams app to look for.", "See teams-app.");
     const { id, version } = opened.manifest.value;
