@@ -5,6 +5,8 @@ import { armName, armResourceGroup } from "../../rules/arm-ids.js";
 import type { Cloud } from "../../rules/clouds.js";
 import { checkAllowedAddresses } from "../../rules/hosts/allowed-addresses.js";
 import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
+import { armReading } from "../arm-reading.js";
+import { endpointsOf } from "../cloud.js";
 import { type ManagedIdentityArgs, managedIdentity } from "../managed-identity.js";
 import { refuse } from "../refusal.js";
 import { sendDiagnostics } from "./diagnostics.js";
@@ -12,6 +14,8 @@ import { hostLogs } from "./host-logs.js";
 import { hostSubnet } from "./host-network.js";
 import { hostVault } from "./host-vault.js";
 import { grantRole } from "./role-grant.js";
+import { vaultPlace } from "./vault-reading.js";
+import { warnOfVault } from "./vault-warnings.js";
 
 export interface HostFoundationArgs {
   resourceGroupName: pulumi.Input<string>;
@@ -144,10 +148,7 @@ function vaultOf(
   parent: pulumi.Resource,
 ): { readonly id: pulumi.Output<string>; readonly uri: pulumi.Output<string> } {
   if (args.vaultId !== undefined) {
-    const id = pulumi.output(args.vaultId);
-    const [resourceGroupName, vaultName] = [id.apply(armResourceGroup), id.apply(armName)];
-    const { properties } = getVaultOutput({ resourceGroupName, vaultName }, { parent });
-    return { id, uri: properties.apply(({ vaultUri }) => vaultUri ?? "") };
+    return givenVault(pulumi.output(args.vaultId), { subnetId, cloud: args.cloud }, parent);
   }
   const vault = hostVault(
     `${name}-vault`,
@@ -160,4 +161,18 @@ function vaultOf(
     parent,
   );
   return { id: vault.id, uri: vault.properties.apply(({ vaultUri }) => vaultUri ?? "") };
+}
+
+function givenVault(
+  id: pulumi.Output<string>,
+  { subnetId, cloud }: { subnetId: pulumi.Output<string>; cloud: Cloud | undefined },
+  parent: pulumi.Resource,
+) {
+  const access = pulumi
+    .all([id, armReading(parent, cloud)])
+    .apply(async ([known, arm]) => (await vaultPlace(arm, known, endpointsOf(cloud).vault)).access);
+  warnOfVault(access, subnetId, parent);
+  const [resourceGroupName, vaultName] = [id.apply(armResourceGroup), id.apply(armName)];
+  const { properties } = getVaultOutput({ resourceGroupName, vaultName }, { parent });
+  return { id, uri: properties.apply(({ vaultUri }) => vaultUri ?? "") };
 }

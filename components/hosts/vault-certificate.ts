@@ -8,12 +8,12 @@ import {
   type CertificateServer,
   judgeCertificate,
 } from "../../rules/hosts/certificate.js";
-import { vaultWarnings } from "../../rules/hosts/vault-access.js";
 import { throwIfAny } from "../../rules/issue.js";
 import { armReading } from "../arm-reading.js";
 import { endpointsOf } from "../cloud.js";
 import { refusing } from "../refusal.js";
 import { type VaultPlace, type VaultReading, vaultPlace, vaultReading } from "./vault-reading.js";
+import { warn, warnOfVault } from "./vault-warnings.js";
 
 export interface VaultCertificateArgs {
   /** ARM id of the vault. */
@@ -70,21 +70,11 @@ export function warnOfCertificate(
   use: CertificateUse & { readonly subnetId?: pulumi.Input<string> },
   parent: pulumi.Resource,
 ): void {
-  const say = async (sentences: readonly string[]) => {
-    for (const sentence of sentences) await pulumi.log.warn(sentence, parent);
-  };
   read.apply(({ reading }) =>
-    say(judgeCertificate("certificate", reading, { ...use, now: new Date() }).warnings),
+    warn(judgeCertificate("certificate", reading, { ...use, now: new Date() }).warnings, parent),
   );
-  pulumi
-    .all([read, use.subnetId])
-    .apply(([{ vault }, subnetId]) =>
-      say(
-        vault.access === undefined || subnetId === undefined
-          ? []
-          : vaultWarnings(vault.access, subnetId),
-      ),
-    );
+  const access = read.apply(({ vault }) => vault.access);
+  warnOfVault(access, use.subnetId, parent);
 }
 
 const Certificate = z.object({

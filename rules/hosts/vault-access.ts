@@ -1,4 +1,4 @@
-// Whether machines will be let into a vault that others look after: said beforehand, because a machine only waits in vain.
+// Whether a host will be let into a vault that others look after: said beforehand, because a host only waits in vain.
 
 /** What Resource Manager says of a vault. */
 export interface VaultAccess {
@@ -11,9 +11,8 @@ export interface VaultAccess {
   readonly subnets: readonly string[] | undefined;
 }
 
-/** What keeps machines in the subnet from reading the vault: one sentence each. A subnet that is not known yet says nothing. */
-export function vaultWarnings(vault: VaultAccess, subnetId: string): string[] {
-  const { name, usesRoles, isPublic, subnets } = vault;
+/** What keeps a host from reading the vault, wherever it is: one sentence each. */
+export function vaultWarnings({ name, usesRoles, isPublic }: VaultAccess): string[] {
   const warnings: string[] = [];
   if (!usesRoles) {
     warnings.push(
@@ -22,12 +21,20 @@ export function vaultWarnings(vault: VaultAccess, subnetId: string): string[] {
   }
   if (!isPublic) {
     warnings.push(
-      `The vault ${name} is reached by private endpoints alone. Give the host's network one, or the machines wait for their certificate in vain.`,
-    );
-  } else if (subnets?.every((id) => id.toLowerCase() !== subnetId.toLowerCase()) === true) {
-    warnings.push(
-      `The vault ${name} lets in only what its network rules name, and the machines' subnet is not among them. Add ${subnetId}, or the machines wait for their certificate in vain.`,
+      `The vault ${name} is reached by private endpoints alone. Give the host's network one, or the host reads nothing from it.`,
     );
   }
   return warnings;
+}
+
+/** What keeps a host in the subnet from it. */
+export function subnetWarnings(
+  { name, isPublic, subnets }: VaultAccess,
+  subnetId: string,
+): string[] {
+  const isLetIn = subnets?.some((id) => id.toLowerCase() === subnetId.toLowerCase()) ?? true;
+  if (isLetIn || !isPublic) return [];
+  return [
+    `The vault ${name} lets in only what its network rules name, and the host's subnet is not among them. Add ${subnetId}, or the host reads nothing from it.`,
+  ];
 }

@@ -84,6 +84,23 @@ describe("what hosts share", () => {
     await run(stack, "destroy");
   });
 
+  it("says of a given vault that it will not be read, before anything waits for it", async () => {
+    const vaultId = `${SUBSCRIPTION}/resourceGroups/own/providers/Microsoft.KeyVault/vaults/contoso-old`;
+    await asDeployer(cloud).arm("PUT", vaultId, "2024-11-01", {
+      location: "westeurope",
+      properties: {
+        tenantId: TENANT_ID,
+        sku: { family: "A", name: "standard" },
+        accessPolicies: [],
+        networkAcls: { defaultAction: "Deny", bypass: "AzureServices" },
+      },
+    });
+    const subnetId = `${SUBSCRIPTION}/resourceGroups/own/providers/Microsoft.Network/virtualNetworks/own/subnets/own`;
+    const { text } = await run(await foundation("shut", { vaultId, subnetId }), "preview");
+    expect(text).toContain("The vault contoso-old uses access policies, so the role");
+    expect(text).toContain("the host's subnet is not among them");
+  });
+
   it("assigns no role to an identity that has it already", async () => {
     const stack = await foundation("bare", { grantRoles: false });
     const { steps, text } = await run(stack, "preview");

@@ -133,7 +133,7 @@ describe("a certificate for media", () => {
       `Whether the certificate ${CERTIFICATE} will do is not known, because the vault answered 403 to whoever deploys.`,
     );
     expect(text).toContain(
-      "The vault contoso-shut lets in only what its network rules name, and the machines' subnet is not among them.",
+      "The vault contoso-shut lets in only what its network rules name, and the host's subnet is not among them.",
     );
     expect(text).toContain("VMExtensionProvisioningError");
 
