@@ -3,10 +3,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { BotType } from "../../rules/bot-choices.js";
 import { HostKind } from "../../rules/bot-choices.js";
 import type { Cloud } from "../../rules/clouds.js";
+import { checkEndpointRecord } from "../../rules/hosts/endpoint-record.js";
 import type { BotNameFacts } from "../../rules/names.js";
+import { checkCallingWebhook, checkMessagingEndpoint } from "../../rules/urls.js";
 import { defined } from "../defined.js";
 import { ExistingEndpoint } from "../existing-endpoint.js";
 import type { ManagedIdentity } from "../managed-identity.js";
+import { ifPlain, refuse } from "../refusal.js";
 import { appServiceOf } from "./app-service-of.js";
 import type { BotHost } from "./bot-host.js";
 import { containerAppOf } from "./container-app-of.js";
@@ -57,10 +60,16 @@ export function callingHost(host: HostArgs, place: HostPlace): HostAddress {
 
 function existingHost(host: HostArgs, { name, parent }: HostPlace): HostAddress {
   const { messagingEndpoint = "", callingWebhook = "", domain, dnsZoneId, dnsTarget } = host;
-  const endpoint = new ExistingEndpoint(
-    name,
-    { messagingEndpoint, callingWebhook, ...defined({ domain, dnsZoneId, dnsTarget }) },
-    { parent },
-  );
+  const record = {
+    messagingEndpoint,
+    callingWebhook,
+    ...defined({ domain, dnsZoneId, dnsTarget }),
+  };
+  refuse(parent, [
+    ...ifPlain(messagingEndpoint, (url) => checkMessagingEndpoint("host.messagingEndpoint", url)),
+    ...ifPlain(callingWebhook, (url) => checkCallingWebhook("host.callingWebhook", url)),
+    ...ifPlain(record, (plain) => checkEndpointRecord("host", plain)),
+  ]);
+  const endpoint = new ExistingEndpoint(name, record, { parent });
   return { identity: undefined, run: () => endpoint };
 }

@@ -98,7 +98,7 @@ describe("plain arguments", () => {
         stackName: "webhook",
         program: botProgram({ ...ARGS, host: { ...ARGS.host, callingWebhook } }),
       });
-      expect(await failureOf(stack, "preview")).toContain("callingWebhook must ");
+      expect(await failureOf(stack, "preview")).toContain("host.callingWebhook must ");
     }
   });
 });
