@@ -9,6 +9,7 @@ import { ifPlain, refuse } from "../refusal.js";
 import { type AppServiceCertificateArgs, appServiceDomain } from "./app-service-domain.js";
 import type { BotHost } from "./bot-host.js";
 import { sendDiagnostics } from "./diagnostics.js";
+import type { HostIdentityOutput } from "./host-foundation.js";
 import type { HostWorkloadArgs } from "./made-host-args.js";
 import { hostEndpoints, neededVault, plainSettings, secretUrl } from "./workload-settings.js";
 
@@ -66,6 +67,8 @@ export class AppServiceHost extends pulumi.ComponentResource implements BotHost 
   readonly messagingEndpoint: pulumi.Output<string>;
   /** Known once the site has its settings, and its domain where it has one. */
   readonly callingWebhook: pulumi.Output<string>;
+  /** What the process runs as. */
+  readonly identity: pulumi.Output<HostIdentityOutput>;
   /** What the process reads, by name, without secrets. */
   readonly settings: pulumi.Output<Record<string, string>>;
 
@@ -96,6 +99,7 @@ export class AppServiceHost extends pulumi.ComponentResource implements BotHost 
     const { messagingEndpoint, callingWebhook } = hostEndpoints(args, after(answering, hostName));
     this.messagingEndpoint = messagingEndpoint;
     this.callingWebhook = callingWebhook;
+    this.identity = pulumi.output(args.identity);
     this.settings = plain;
     this.registerOutputs({ messagingEndpoint, callingWebhook });
   }

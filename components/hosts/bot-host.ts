@@ -1,5 +1,6 @@
 // What every host tells the rest of a bot, whichever kind it is.
 import type * as pulumi from "@pulumi/pulumi";
+import type { HostIdentityOutput } from "./host-foundation.js";
 
 /** Where media that the bot's own process hosts is controlled: each machine has a TCP port of its own. */
 export interface HostMediaOutput {
@@ -16,6 +17,8 @@ export interface BotHost {
   readonly messagingEndpoint: pulumi.Output<string>;
   /** https URL at which the bot takes incoming calls. */
   readonly callingWebhook: pulumi.Output<string>;
+  /** What the process runs as; undefined where the bot runs elsewhere. */
+  readonly identity?: pulumi.Output<HostIdentityOutput>;
   /** Undefined where Microsoft hosts the media, and where the bot runs elsewhere. */
   readonly media?: pulumi.Output<HostMediaOutput>;
   /** What the process reads, by name, without secrets; undefined where the bot runs elsewhere. */

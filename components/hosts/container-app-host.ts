@@ -18,6 +18,7 @@ import type { ContainerAppHostArgs } from "./container-app-host-args.js";
 import { containerAppTemplate } from "./container-app-template.js";
 import { sendDiagnostics } from "./diagnostics.js";
 import { appDomainRecords } from "./dns-records.js";
+import type { HostIdentityOutput } from "./host-foundation.js";
 import { grantRole } from "./role-grant.js";
 import { hostEndpoints, plainSettings } from "./workload-settings.js";
 
@@ -45,6 +46,8 @@ export class ContainerAppHost extends pulumi.ComponentResource implements BotHos
   readonly messagingEndpoint: pulumi.Output<string>;
   /** Known once the app answers there. */
   readonly callingWebhook: pulumi.Output<string>;
+  /** What the process runs as. */
+  readonly identity: pulumi.Output<HostIdentityOutput>;
   /** What the process reads, by name, without secrets. */
   readonly settings: pulumi.Output<Record<string, string>>;
   /** ARM id of the app. */
@@ -92,6 +95,7 @@ export class ContainerAppHost extends pulumi.ComponentResource implements BotHos
     const { messagingEndpoint, callingWebhook } = hostEndpoints(args, after(answering, hostName));
     this.messagingEndpoint = messagingEndpoint;
     this.callingWebhook = callingWebhook;
+    this.identity = pulumi.output(args.identity);
     this.settings = settings;
     this.containerAppId = containerApp.id;
     this.registerOutputs({ messagingEndpoint, callingWebhook });

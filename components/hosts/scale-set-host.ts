@@ -27,6 +27,7 @@ import { azureTags } from "../left-over-tags.js";
 import { refuse } from "../refusal.js";
 import type { BotHost, HostMediaOutput } from "./bot-host.js";
 import { sendDiagnostics } from "./diagnostics.js";
+import type { HostIdentityOutput } from "./host-foundation.js";
 import { type MachinePlace, machineLoadBalancer, machineSecurityGroup } from "./machine-network.js";
 import { grantRole } from "./role-grant.js";
 import type { ScaleSetHostArgs } from "./scale-set-host-args.js";
@@ -62,6 +63,8 @@ import { hostEndpoints, plainSettings } from "./workload-settings.js";
 export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
   readonly messagingEndpoint: pulumi.Output<string>;
   readonly callingWebhook: pulumi.Output<string>;
+  /** What the process runs as. */
+  readonly identity: pulumi.Output<HostIdentityOutput>;
   /** Where each machine's media is controlled. */
   readonly media: pulumi.Output<HostMediaOutput>;
   /** What the process reads, by name, without secrets; its ports and certificate each machine finds out by itself. */
@@ -146,6 +149,7 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
     );
     this.messagingEndpoint = messagingEndpoint;
     this.callingWebhook = callingWebhook;
+    this.identity = pulumi.output(args.identity);
     const { first: firstPort, last: lastPort } = plan.media.publicPorts;
     this.media = pulumi.output({
       hostName: args.hostName,

@@ -54,7 +54,7 @@ async function program() {
     applicationInsightsConnectionString: foundation.applicationInsightsConnectionString,
     vaultUri: foundation.vaultUri,
   });
-  return { callingWebhook: host.callingWebhook };
+  return { callingWebhook: host.callingWebhook, identity: host.identity };
 }
 
 it("a site and its plan that are refused first are made by the next run, with an image pulled by the identity", async () => {
@@ -87,6 +87,7 @@ it("a site and its plan that are refused first are made by the next run, with an
   expect(steps.join()).not.toMatch(/AppServicePlan|UserAssignedIdentity|Registry /);
   const { inputs } = await resourceOf(stack, "WebApp", "bot-site");
   const identity = await resourceOf(stack, "UserAssignedIdentity", "bot-identity");
+  expect(outputs["identity"]).toMatchObject({ clientId: identity.outputs["clientId"] });
   expect(inputs["siteConfig"]).toMatchObject({
     linuxFxVersion: `DOCKER|${IMAGE}`,
     acrUseManagedIdentityCreds: true,
