@@ -16,6 +16,7 @@ import {
 import { HostKind } from "../../rules/bot-choices.js";
 import { readStackConfig } from "../../rules/config.js";
 import { projectRoot } from "../../scripts/project-paths.js";
+import { cloudAccess, graphClientOf } from "../../scripts/read-back.js";
 import { newBotStack } from "../support/bot-stack.js";
 import { newStateFolder, startTestCloud, type TestCloud } from "../support/test-cloud.js";
 import { run } from "../support/test-stack.js";
@@ -60,7 +61,7 @@ async function deployed(stackName: string, args: CallingBotArgs, webhook: string
     server.close();
     remove();
   };
-  return { look, close, surroundings };
+  return { look, close, surroundings, outputs };
 }
 
 /** No customers, no media of its own, and policies that no API tells. */
@@ -85,6 +86,39 @@ it("passes on what a stack has made, and nothing is unknown", async () => {
     exitCode: 0,
     rest: { ...NOT_ITS_OWN, "teams-app": "skip", "teams-app-catalogue": "skip" },
   });
+  close();
+});
+
+it("knows the trusts that a stack has made from those of others", async () => {
+  const webhook = "https://trusted.contoso.com/api/calling";
+  const issuer = "https://token.actions.githubusercontent.com";
+  const github = { name: "github", issuer, subject: "repo:contoso/bot:environment:prod" };
+  const args = {
+    host: {
+      messagingEndpoint: "https://trusted.contoso.com/api/messages",
+      callingWebhook: webhook,
+    },
+    capabilities: [Capability.AnswerCalls],
+    consent: { mode: ConsentMode.Grant },
+    credential: { kind: CredentialKind.Federated, federated: [github] },
+  };
+  const { look, close, outputs } = await deployed("trusted", args, webhook);
+  const quiet = { "teams-app": "skip", "teams-app-catalogue": "skip" };
+  const well = { ...NOT_ITS_OWN, ...quiet, "credential-generation": "skip" };
+  expect(await look()).toEqual({ exitCode: 0, rest: well });
+  const application = `/applications/${outputs["applicationObjectId"]}/federatedIdentityCredentials`;
+  const foreign = {
+    issuer,
+    subject: "repo:somebody/else",
+    audiences: ["api://AzureADTokenExchange"],
+  };
+  const graph = graphClientOf(cloudAccess(cloud.environment()));
+  await graph.api(application).post({ name: "somebody", ...foreign });
+  expect((await look()).rest["credential"]).toBe("warn");
+  await graph.api(`${application}/github`).patch({
+    subject: "repo:contoso/bot:ref:refs/heads/main",
+  });
+  expect(await look()).toEqual({ exitCode: 1, rest: { ...well, credential: "fail" } });
   close();
 });
 
