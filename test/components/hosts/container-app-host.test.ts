@@ -160,10 +160,14 @@ describe("a bot on Azure Container Apps", () => {
     );
   });
 
-  it("is finished by the next run when its image is missing first", async () => {
+  it("is finished by the next run when the role to pull its image has not spread first, or the image is missing", async () => {
     const image = "contoso.azurecr.io/bot:1.0.0";
     const { stack } = await newStack("image", { ownRegistry: true, host: { image } });
-    expect(await failureOf(stack, "up")).toContain(image);
+    cloud.replication.spreadRolesAfter(3_600);
+    const early = await failureOf(stack, "up");
+    cloud.replication.spreadRolesAfter(0);
+    expect(early).toContain("unable to pull image using Managed identity");
+    expect(await failureOf(stack, "up")).toContain("MANIFEST_UNKNOWN");
     cloud.images.declare(image, true);
     const second = await run(stack, "up");
     expect(second.steps).toContain("create DiagnosticSetting bot-app-metrics");

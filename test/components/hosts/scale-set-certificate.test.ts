@@ -111,13 +111,25 @@ describe("a certificate for media", () => {
   });
 
   it("leads a domain to the address by a record, where a zone is given", async () => {
-    const { stack } = await newStack("zone", { ownZone: true });
+    const { stack, change } = await newStack("zone", { ownZone: true });
     await run(stack, "up");
     const record = await resourceOf(stack, "RecordSet", "bot-domain");
     expect(record.inputs).toMatchObject({
       recordType: "CNAME",
       relativeRecordSetName: "bot",
       cnameRecord: { cname: "contoso-zone.westeurope.cloudapp.azure.com" },
+    });
+
+    // The top of a zone cannot be another name for something.
+    await vault.importCertificate("top", { names: ["contoso.com"] });
+    const certificate = { vaultId: vault.id, secretName: "top" };
+    change({ ownZone: true, address: { domain: "contoso.com", certificate } });
+    await run(stack, "up");
+    const address = await resourceOf(stack, "PublicIPAddress", "bot-public-ip");
+    expect((await resourceOf(stack, "RecordSet", "bot-domain")).inputs).toMatchObject({
+      recordType: "A",
+      relativeRecordSetName: "@",
+      aRecords: [{ ipv4Address: address.outputs["ipAddress"] }],
     });
   });
 
