@@ -375,6 +375,10 @@ describe("what a stack needs of Azure", () => {
       /^fail.*to ns\.other\.com.*name servers to ns1-01/,
     );
     expect(says(judgeDelegation("contoso.com", azure, []))).toMatch(/^fail.*delegated nowhere/);
+    const both = [...azure, "ns.other.com"];
+    expect(says(judgeDelegation("contoso.com", azure, both))).toMatch(
+      /^warn.*ns\.other\.com as well/,
+    );
   });
   it.each([
     ["ENOTFOUND", /^fail.*delegated nowhere/],
@@ -408,7 +412,9 @@ describe("what a stack needs of Azure", () => {
       enabled: true,
       exportable: true,
     });
-    expect(judgeHostCertificate(await found(), question).status).toBe("pass");
+    expect(says(judgeHostCertificate(await found(), question))).toMatch(
+      /^pass: The certificate web covers bot\.contoso\.com and is not self-signed; .* verify/,
+    );
     const soon = await found({ notAfter: new Date(Date.now() + 10 * 86_400_000) });
     expect(judgeHostCertificate(soon, question).status).toBe("warn");
     const own = await found({ selfSigned: true });

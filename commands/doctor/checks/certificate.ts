@@ -35,7 +35,10 @@ export function judgeHostCertificate(
   }
   if (warnings.length > 0)
     return warn(`The certificate ${question.name} ends soon.`, warnings.join(" "));
-  return pass(`The certificate ${question.name} will do.`);
+  const covers = question.hostName === undefined ? "" : `covers ${question.hostName} and `;
+  return pass(
+    `The certificate ${question.name} ${covers}is not self-signed; whether its authority is a public one shows when it is served, to verify.`,
+  );
 }
 
 interface VaultCertificate {
@@ -79,7 +82,7 @@ async function lookedAt(
 export const certificate: Check<DoctorContext> = {
   id: "certificate",
   title:
-    "the certificate in the Key Vault covers the bot's name, is of a public authority and lasts another 30 days",
+    "the certificate in the Key Vault covers the bot's name, is not self-signed and lasts another 30 days",
   explains: [
     "a call goes from Establishing to Terminated with code 3002, MediaControllerConversationAddParticipantFailed",
   ],

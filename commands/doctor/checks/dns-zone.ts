@@ -2,7 +2,7 @@
 import { nameServersOf } from "../../../arm/dns-zone.js";
 import { zoneNameOf } from "../../../rules/hosts/dns-zone.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
-import { type Check, fail, type Outcome, pass, skip } from "../../checks/check.js";
+import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/check.js";
 import { worstOf } from "../../checks/verdict.js";
 import { codeOf } from "../../probe/network.js";
 import { type DoctorContext, forStack, fromSubscription } from "../doctor-context.js";
@@ -14,8 +14,16 @@ export function judgeDelegation(
   asked: readonly string[],
 ): Outcome {
   const evidence = { zone, azure, asked };
-  if (asked.some((name) => azure.includes(name.toLowerCase().replace(/\.$/, "")))) {
+  const others = asked.filter((name) => !azure.includes(name.toLowerCase().replace(/\.$/, "")));
+  if (asked.length > 0 && others.length === 0) {
     return pass(`The zone ${zone} is delegated to Azure DNS.`, evidence);
+  }
+  if (others.length < asked.length) {
+    return warn(
+      `The zone ${zone} is delegated to Azure DNS and to ${others.join(", ")} as well: whoever asks those does not see the bot's record.`,
+      delegate(zone, azure),
+      evidence,
+    );
   }
   const now = asked.length === 0 ? "nowhere" : `to ${asked.join(", ")}`;
   return fail(
