@@ -10,6 +10,9 @@ interface KnownFailure {
   readonly advice: string | ((found: RegExpExecArray, destination: Destination) => string);
 }
 
+const LOCAL_STATE_BACK =
+  "Put a file of `pulumi-state/.pulumi/backups` of the state folder in its place, or empty everything with `npm run cloud -- --reset`.";
+
 const knownFailures: readonly KnownFailure[] = [
   {
     // BotBuilder-Samples#1085, microsoft-teams-apps-company-communicator#872
@@ -69,11 +72,24 @@ const knownFailures: readonly KnownFailure[] = [
         : "Sign-in to the local cloud failed. Its secrets belong to its state folder: use `npm run local` or `npm run stack`, which set them.",
   },
   {
-    text: /failed to load checkpoint|could not deserialize deployment/i,
+    // pulumi/pulumi: pkg/resource/stack, errors of a schema or of features that came later.
+    text: /unsupported (checkpoint|deployment) version|newer than what this version|unsupported features?/i,
+    advice:
+      "The stack's state was written by a newer Pulumi engine than this one, which is not to touch it. Install the newest (https://www.pulumi.com/docs/install/) and run this again.",
+  },
+  {
+    text: /snapshot integrity (error|failure)/i,
+    advice: (_found, destination) =>
+      destination === "azure"
+        ? "The stack's state contradicts itself, as after an edit by hand. Run `pulumi state repair`, or restore it from the backend's history."
+        : `The stack's state contradicts itself, as after an edit by hand. ${LOCAL_STATE_BACK}`,
+  },
+  {
+    text: /failed to load checkpoint(?!: unsupported)|could not deserialize deployment(?!.*passphrase)/i,
     advice: (_found, destination) =>
       destination === "azure"
         ? "The stack's state in your backend is damaged. Restore it from the backend's own history, or with `pulumi stack import` from an export."
-        : "The stack's state is damaged. Put a file of `pulumi-state/.pulumi/backups` of the state folder in its place, or empty everything with `npm run cloud -- --reset`.",
+        : `The stack's state is damaged. ${LOCAL_STATE_BACK}`,
   },
   {
     text: /ResourceGroupNotFound/i,
@@ -112,11 +128,11 @@ const knownFailures: readonly KnownFailure[] = [
     advice: "The service is throttling. Wait a minute and run this again; what is done is kept.",
   },
   {
-    text: /incorrect passphrase/i,
+    text: /incorrect passphrase|malformed state value/i,
     advice: (_found, destination) =>
       destination === "azure"
-        ? "PULUMI_CONFIG_PASSPHRASE is not the one that this stack was made with."
-        : "The stack's file holds secrets or a salt of another passphrase than the local one. For local runs keep the secrets of the stack's file out of it, or use a stack of its own.",
+        ? "PULUMI_CONFIG_PASSPHRASE is not the one that this stack was made with, or the line `encryptionsalt` of its file is not its own: restore that from version control."
+        : "The stack's file or its state has a salt of another passphrase than the local one. Restore the line `encryptionsalt` of stacks/Pulumi.<stack>.yaml, or remove it with the secrets below it, delete the stack's folder below `run` in the state folder, and where that does not help `npm run cloud -- --reset`.",
   },
   {
     text: /passphrase must be set/i,

@@ -15,7 +15,7 @@ import { copyForLocalRun, StackRequestError } from "./stack-files.js";
 import { mendState, recoverBeforeRun } from "./stack-recovery.js";
 import { StackRequest } from "./stack-request.js";
 import { NoSuchStackError, openStack, readableError, StackRunError } from "./stack-run.js";
-import { refuseForeignState } from "./state-owner.js";
+import { refuseForeignState, refuseStateOfAnother } from "./state-owner.js";
 import { openTerminal } from "./terminal.js";
 
 const request = StackRequest.parse(JSON.parse(process.argv[2] ?? "{}"));
@@ -51,6 +51,7 @@ async function perform(): Promise<number> {
     return 0;
   }
   const { deployment } = await stack.exportStack();
+  refuseStateOfAnother({ project: PROJECT, stack: request.stack }, deployment);
   refuseForeignState(request.stack, deployment, destination);
   if (operation === "destroy") refuseProtectedDestroy(request.stack, deployment);
   if (operation === "outputs") {

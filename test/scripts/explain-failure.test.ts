@@ -68,7 +68,16 @@ it.each([
     /free the lock with the operation `cancel` and run this again\.$/,
   ],
   ["a cloud that stopped", "connect ECONNREFUSED 127.0.0.1:9444", /^The local cloud stopped/],
-  ["a wrong passphrase", "error: incorrect passphrase", /^The stack's file holds secrets/],
+  [
+    "a wrong passphrase",
+    "error: incorrect passphrase",
+    /^The stack's file or its state has a salt/,
+  ],
+  [
+    "a state whose secrets nobody can read",
+    "could not deserialize deployment: failed to decrypt: incorrect passphrase, please set PULUMI_CONFIG_PASSPHRASE to the correct passphrase",
+    /^The stack's file or its state has a salt/,
+  ],
 ])("explains %s", (_what, text, advice) => {
   const found = explainFailure(text, "local cloud");
   expect(found).toHaveLength(1);

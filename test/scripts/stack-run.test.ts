@@ -1,9 +1,23 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { NoSuchStackError, openStack, runStack, StackRunError } from "../../scripts/stack-run.js";
+import { z } from "zod";
+import { explainFailure } from "../../scripts/explain-failure.js";
+import {
+  NoSuchStackError,
+  openStack,
+  readableError,
+  runStack,
+  StackRunError,
+} from "../../scripts/stack-run.js";
 import { type TinyProject, tinyProject } from "./tiny-stack.js";
+
+const Written = z.looseObject({
+  checkpoint: z.looseObject({
+    latest: z.looseObject({ resources: z.array(z.looseObject({ type: z.string() })) }),
+  }),
+});
 
 let project: TinyProject;
 beforeAll(async () => {
@@ -92,5 +106,64 @@ describe("what the engine refuses", () => {
     await expect(runStack(await project.open(), { operation: "destroy" })).resolves.toEqual({
       outputs: {},
     });
+  });
+});
+
+describe("a state that the engine cannot use", () => {
+  const text = async (): Promise<string> => {
+    const stack = await project.open();
+    const error = await stack
+      .exportStack()
+      .then(() => runStack(stack, { operation: "up" }))
+      .catch((e: unknown) => readableError(e));
+    return error instanceof Error ? error.message : "";
+  };
+  const whole = (state: string): z.output<typeof Written> => Written.parse(JSON.parse(state));
+
+  it.each<[string, (state: string) => string, RegExp]>([
+    ["cut off", (state) => state.slice(0, state.length / 2), /^The stack's state is damaged\. /],
+    [
+      "of a newer engine",
+      (state) => JSON.stringify({ ...whole(state), version: 99 }),
+      /^The stack's state was written by a newer Pulumi engine .* Install the newest/,
+    ],
+    [
+      "with a resource whose parent is gone",
+      (state) => {
+        const { checkpoint, ...rest } = whole(state);
+        const { resources, ...latest } = checkpoint.latest;
+        const kept = resources.filter(({ type }) => !type.endsWith(":Pair"));
+        return JSON.stringify({
+          ...rest,
+          checkpoint: { ...checkpoint, latest: { ...latest, resources: kept } },
+        });
+      },
+      /^The stack's state contradicts itself/,
+    ],
+    [
+      "with secrets of another passphrase",
+      (state) =>
+        state.replace(/"salt":\s*"[^"]+"/, '"salt": "v1:AAAAAAAAAAA=:v1:AAAAAAAAAAAAAAAA:AAAA"'),
+      /^The stack's file or its state has a salt of another passphrase/,
+    ],
+  ])("is explained in one sentence with what to do: %s", async (_what, broken, advice) => {
+    const path = join(project.folder, "state", ".pulumi", "stacks", "tiny", "dev.json");
+    await runStack(await project.open(), { operation: "up" });
+    const state = await readFile(path, "utf8");
+    await writeFile(path, broken(state));
+    const advised = explainFailure(await text(), "local cloud");
+    await writeFile(path, state);
+    expect(advised).toEqual([expect.stringMatching(advice)]);
+  });
+
+  it("is explained when the salt of the stack's file is another's", async () => {
+    const path = join(project.folder, "stacks", "Pulumi.dev.yaml");
+    const file = await readFile(path, "utf8");
+    await writeFile(path, file.replace(/^encryptionsalt: .*$/m, "encryptionsalt: v1:nonsense"));
+    const advised = explainFailure(await text(), "local cloud");
+    await writeFile(path, file);
+    expect(advised).toEqual([
+      expect.stringMatching(/^The stack's file or its state has a salt of another passphrase/),
+    ]);
   });
 });

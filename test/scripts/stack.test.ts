@@ -101,9 +101,14 @@ describe("a stack on the local cloud", () => {
     const state = await readFile(path, "utf8");
     await writeFile(path, state.replaceAll("10ca1000-", "0a0a0a0a-"));
     const { code, err } = await stack("up", "--stack", "local");
-    await writeFile(path, state);
     expect(code).toBe(1);
     expect(err).toMatch(/^The state of stack "local" was made against Azure /);
+    // Of another project, it would be deleted.
+    await writeFile(path, state.replaceAll("::teams-calling-bot::", "::another::"));
+    const foreign = await stack("up", "--stack", "local");
+    await writeFile(path, state);
+    expect(foreign).toMatchObject({ code: 1, out: "" });
+    expect(foreign.err).toMatch(/^The state of stack "local" is that of another\/local, .*\n$/);
   });
 
   it("is destroyed", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SUBSCRIPTION_ID, TENANT_ID } from "../../local-cloud/well-known.js";
-import { refuseForeignState, stateOwner } from "../../scripts/state-owner.js";
+import { refuseForeignState, refuseStateOfAnother, stateOwner } from "../../scripts/state-owner.js";
 
 const azureTenant = "72f988bf-86f1-41af-91ab-2d7cd011db47";
 
@@ -50,5 +50,21 @@ it("a state is refused in the other place and accepted in its own", () => {
   );
   expect(() => refuseForeignState("dev", azure, "local cloud")).toThrow(
     'The state of stack "dev" was made against Azure (another tenant or subscription is in it), so the local cloud does not touch it.',
+  );
+});
+
+it("a state is refused when it is another stack's, or another project's, or holds one resource of one", () => {
+  const place = { project: "teams-calling-bot", stack: "dev" };
+  const state = (...names: string[]) => ({
+    resources: names.map((name) => ({ urn: `urn:pulumi:${name}::azuread:x:Y::bot` })),
+  });
+  expect(() => refuseStateOfAnother(place, state("dev::teams-calling-bot"))).not.toThrow();
+  expect(() => refuseStateOfAnother(place, { resources: [] })).not.toThrow();
+  expect(() => refuseStateOfAnother(place, undefined)).not.toThrow();
+  expect(() => refuseStateOfAnother(place, state("prod::teams-calling-bot"))).toThrow(
+    'The state of stack "dev" is that of teams-calling-bot/prod, not of teams-calling-bot/dev, and this program would delete all that is in it.',
+  );
+  expect(() => refuseStateOfAnother(place, state("dev::teams-calling-bot", "dev::other"))).toThrow(
+    "is that of other/dev",
   );
 });

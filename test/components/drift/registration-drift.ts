@@ -214,12 +214,14 @@ export const REGISTRATION: DriftStack = {
           by: (person) =>
             person.graph("PATCH", federated(person, trust), { subject: "system:other" }),
           seen: ["subject"],
+          verify: ["credential"],
         },
         {
           what: "deleted",
           resource: otherTrust,
           by: (person) => person.graph("DELETE", federated(person, otherTrust)),
           seen: "gone",
+          verify: ["credential"],
         },
         {
           what: "deleted",
