@@ -80,10 +80,12 @@ export async function showRun(stack: Stack, options: ShowRunOptions): Promise<Sh
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     say([
       ...messageLines(report.messages, display),
-      ...(showOutputs ? outputLines(outputs, display) : []),
+      // A refresh leaves them as they were.
+      ...(showOutputs && operation !== "refresh" ? outputLines(outputs, display) : []),
       ...remains,
       "",
       colours.bold(`${countsText(report)} (${seconds} s)`),
+      ...afterRefresh(stack.name, options, report),
     ]);
     if (screen.json) screen.out(resultJson(stack.name, options, report, outputs, []));
     return { exitCode: 0, outputs, report };
@@ -93,6 +95,19 @@ export async function showRun(stack: Stack, options: ShowRunOptions): Promise<Sh
     say(messageLines(report.messages, display));
     return { exitCode: showFailure(stack.name, options, report, error), outputs: {}, report };
   }
+}
+
+/** What a refresh found is put right by nobody until somebody deploys. */
+function afterRefresh(
+  stackName: string,
+  { operation, destination }: ShowRunOptions,
+  { steps }: StackReport,
+): string[] {
+  if (operation !== "refresh" || steps.length === 0) return [];
+  const azure = destination === "azure" ? " --azure" : "";
+  return [
+    `The state says so now, and nothing else was done. To put it right: npm run stack -- up --stack ${stackName}${azure}`,
+  ];
 }
 
 function showFailure(

@@ -23,6 +23,8 @@ const words: Readonly<Record<StepKind, { symbol: string; plan: string; done: str
   read: { symbol: ">", plan: "read", done: "read" },
   refresh: { symbol: "~", plan: "refresh", done: "refreshed" },
   forget: { symbol: "-", plan: "remove from state", done: "removed from state" },
+  changed: { symbol: "~", plan: "see as changed", done: "was changed" },
+  gone: { symbol: "-", plan: "see as gone", done: "is gone" },
 };
 
 const typeWidth = 40;
@@ -85,12 +87,13 @@ export function outputLines(outputs: OutputMap, { colour }: DisplayOptions): str
   return ["", pc.createColors(colour).bold("Outputs"), ...valueLines(shown, 2)];
 }
 
-/** e.g. "2 created, 1 updated, 9 unchanged" or "nothing to change, 12 unchanged". */
+/** e.g. "2 created, 1 updated, 9 unchanged", "nothing to change, 12 unchanged", "1 changed, 1 gone". */
 export function countsText(report: Pick<StackReport, "steps" | "unchanged">): string {
   const counts = new Map<string, number>();
   for (const { kind, planned, failed } of report.steps) {
     if (kind === "delete-replaced" || kind === "read") continue;
-    const word = failed ? "failed" : planned ? `to ${words[kind].plan}` : words[kind].done;
+    const done = words[kind].done.replace(/^(was|is) /, "");
+    const word = failed ? "failed" : planned ? `to ${words[kind].plan}` : done;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const parts = [...counts].map(([word, count]) => `${count} ${word}`);
@@ -143,6 +146,6 @@ function seconds(milliseconds: number): string {
 
 function colourOf(kind: StepKind, colours: ReturnType<typeof pc.createColors>) {
   if (kind === "create" || kind === "import") return colours.green;
-  if (kind === "delete" || kind === "delete-replaced" || kind === "forget") return colours.red;
+  if (["delete", "delete-replaced", "forget", "gone"].includes(kind)) return colours.red;
   return kind === "read" ? colours.cyan : colours.yellow;
 }

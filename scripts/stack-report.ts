@@ -14,7 +14,11 @@ export type StepKind =
   | "import"
   | "read"
   | "refresh"
-  | "forget";
+  | "forget"
+  | FoundKind;
+
+/** What a refresh finds: nothing is done to the resource, but the state says it from now on. */
+export type FoundKind = "changed" | "gone";
 
 /** One step on one real resource; components, providers and the stack itself are not listed. */
 export interface Step {
@@ -69,6 +73,11 @@ const kinds: Readonly<Record<string, StepKind>> = {
   "discard-replaced": "forget",
 };
 
+const CHANGING: readonly StepKind[] = ["update", "replace", "changed"];
+
+/** How the engine ends a look at a resource that is not as the state says. */
+const found: Readonly<Record<string, FoundKind>> = { update: "changed", delete: "gone" };
+
 /**
  * A report on one run.
  * @param now milliseconds; the engine's own times are whole seconds. @default the clock
@@ -89,7 +98,8 @@ export function createReport(now: () => number = Date.now): StackReport {
       unchanged++;
       return undefined;
     }
-    const kind = failed ? (start?.kind ?? kinds[metadata.op]) : kinds[metadata.op];
+    const ended = start?.kind === "refresh" ? found[metadata.op] : undefined;
+    const kind = failed ? (start?.kind ?? kinds[metadata.op]) : (ended ?? kinds[metadata.op]);
     // "replace" itself is only the engine's bracket around the other two.
     if (kind === undefined || (planned && kind === "delete-replaced")) return undefined;
     const step: Step = {
@@ -100,7 +110,7 @@ export function createReport(now: () => number = Date.now): StackReport {
       milliseconds: planned || start === undefined ? undefined : now() - start.at,
       planned,
       failed,
-      changes: kind === "update" || kind === "replace" ? propertyChanges(metadata) : [],
+      changes: CHANGING.includes(kind) ? propertyChanges(metadata) : [],
       inputs: readable((metadata.new ?? metadata.old)?.inputs),
     };
     steps.push(step);

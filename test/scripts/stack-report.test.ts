@@ -70,8 +70,12 @@ it("counts what a refresh finds unchanged, and lists what it finds gone", () => 
   report.take(before("refresh"));
   report.take(after("same"));
   report.take(before("refresh"));
-  report.take(after("delete"));
-  expect(countsText(report)).toBe("1 deleted, 1 unchanged");
+  const gone = report.take(after("delete"));
+  if (gone === undefined || !("kind" in gone)) throw new Error("What is gone is news.");
+  expect(stepLines(gone, { colour: false, diff: false })[0]).toMatch(/^ - .* is gone/);
+  report.take(before("refresh"));
+  expect(report.take(after("update"))).toMatchObject({ kind: "changed" });
+  expect(countsText(report)).toBe("1 gone, 1 changed, 1 unchanged");
 });
 
 it("marks a failed step and counts it as failed", () => {

@@ -78,7 +78,7 @@ function unseen(drifts: readonly Drift[], steps: readonly Step[]): string[] {
   const wrong = drifts.filter(({ seen, resource }) => {
     const kinds = steps.filter((step) => nameOf(step) === resource).map(({ kind }) => kind);
     if (seen === undefined) return kinds.length > 0;
-    return seen === "gone" ? !kinds.includes("delete") : !kinds.includes("update");
+    return seen === "gone" ? !kinds.includes("gone") : !kinds.includes("changed");
   });
   return wrong.map(({ what, resource }) => `${resource}: ${what}`);
 }
