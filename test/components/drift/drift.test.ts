@@ -66,11 +66,15 @@ function follow({ stackName, bots, rounds }: DriftStack): void {
 
       const after = await liveResources(cloud, stack);
       expect(differences(before, after, left(drifts, follows))).toEqual([]);
-      // What only repeats something else, such as the number of sites of a plan, is read once more and changes nothing.
-      const { steps } = await run(stack, "up", { refresh: true });
-      expect(steps.filter((step) => !step.startsWith("refresh "))).toEqual([]);
     },
   );
+
+  // What a round had left undone, the update of the next one would have done as well, which is compared step by step.
+  it("changes nothing more", async () => {
+    const { steps } = await run(testStack.stack, "up", { refresh: true });
+    // What only repeats something else, such as the number of sites of a plan, is read once more.
+    expect(steps.filter((step) => !step.startsWith("refresh "))).toEqual([]);
+  });
 }
 
 /** Rows that the refresh does not show as they say. */
