@@ -6,12 +6,11 @@ import { type Check, fail, type Outcome, pass, skip, warn } from "../../checks/c
 import { count } from "../../checks/count.js";
 import { type SortedTrusts, shownTrust, sortTrusts, type Trust } from "../federated-trusts.js";
 import { isCertificate } from "../own-certificate.js";
+import { MOST_SECRETS, secretsOf } from "../own-secrets.js";
 import type { VerifyContext } from "../verify-context.js";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SOON_DAYS = 30;
-/** While a secret is being replaced there are the old and the new one. */
-const MOST_SECRETS = 2;
 
 /** An end, or nothing where there is no credential that has one. */
 type End = number | undefined;
@@ -200,32 +199,6 @@ function lastEnd(held: readonly { readonly endDateTime?: string | null | undefin
   const ends = held.map(({ endDateTime }) => Date.parse(endDateTime ?? ""));
   const known = ends.filter((end) => !Number.isNaN(end));
   return known.length === 0 ? undefined : Math.max(...known);
-}
-
-type Secrets = RegisteredApplication["passwordCredentials"];
-
-/**
- * Secrets that the stack may have made, of its current generation and the one before (one of each), and the others. Generation 0
- * bears a name of the stack's choice, so a secret without a number counts as one of it.
- */
-function secretsOf(bot: StackOutputs, secrets: Secrets): { own: Secrets; foreign: Secrets } {
-  const { credentialGeneration: current } = bot;
-  if (current === undefined) {
-    return { own: secrets, foreign: secrets.slice(MOST_SECRETS) };
-  }
-  const own: Secrets = [];
-  const foreign: Secrets = [];
-  const seen = new Set<number>();
-  for (const secret of secrets) {
-    const [, number] = /\(generation (\d+)\)$/.exec(secret.displayName ?? "") ?? [];
-    const generation = Number(number ?? 0);
-    const isOwn = generation === current || generation === current - 1;
-    // Which of two of one generation is the stack's cannot be told: neither is left out of who may sign in.
-    if (isOwn) own.push(secret);
-    if (!isOwn || seen.has(generation)) foreign.push(secret);
-    seen.add(generation);
-  }
-  return { own, foreign };
 }
 
 export const credential: Check<VerifyContext> = {
