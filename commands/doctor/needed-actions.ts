@@ -36,13 +36,19 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
 
 const JOIN_SUBNET = "Microsoft.Network/virtualNetworks/subnets/join/action";
 const ASSIGN_IDENTITY = "Microsoft.ManagedIdentity/userAssignedIdentities/assign/action";
+/** Deleted vaults lie in no group: who may not read them cannot bring back the one that holds the name. */
+const READ_DELETED_VAULTS = "Microsoft.KeyVault/locations/deletedVaults/read";
 
 type Planned = Parameters<typeof madeResources>[0];
 
 /** Each once, in alphabetical order. */
-export function neededActions(config: Planned): NeededAction[] {
+export function neededActions(config: Planned, subscriptionId: string): NeededAction[] {
+  const made = madeResources(config);
   const joined = hostsOf(config).flatMap((host) => joinings(config, host));
-  const all = [...madeResources(config).flatMap(actionsOf), ...joined];
+  const recovered = made.some(({ type }) => type === "keyvault:Vault")
+    ? [{ action: READ_DELETED_VAULTS, at: `/subscriptions/${subscriptionId}` }]
+    : [];
+  const all = [...made.flatMap(actionsOf), ...joined, ...recovered];
   const once = new Map(all.map((need) => [`${need.action} ${need.at?.toLowerCase() ?? ""}`, need]));
   return [...once.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, need]) => need);
 }

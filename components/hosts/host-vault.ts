@@ -60,25 +60,42 @@ export function hostVault(name: string, args: HostVaultArgs, parent: pulumi.Reso
         },
       },
     },
-    // It only says how the vault comes to be.
-    { parent, ignoreChanges: ["properties.createMode"] },
+    { parent },
   );
 }
 
 /**
  * A deleted vault keeps its name for 90 days, so that a destroyed stack could not come up again under it: it is recovered,
- * with the secrets it had.
+ * with the secrets it had. Azure then takes nothing else of the request (Azure/azure-rest-api-specs#21306): the vault has its old
+ * firewall until the next run, which finds no deleted vault any more and so writes everything.
  */
-function createMode(
-  { vaultName, resourceGroupName, location, cloud }: HostVaultArgs,
-  parent: pulumi.Resource,
-): pulumi.Output<CreateMode> {
+function createMode(args: HostVaultArgs, parent: pulumi.Resource): pulumi.Output<CreateMode> {
+  const { vaultName, resourceGroupName, location, cloud } = args;
   return pulumi
     .all([vaultName, resourceGroupName, location, armReading(parent, cloud)])
-    .apply(async ([wanted, group, given, arm]) => {
+    .apply(async ([name, group, given, arm]) => {
       const region = (given ?? (await regionOfNew(arm, group)) ?? "").replaceAll(" ", "");
-      const path = `/subscriptions/${arm.subscriptionId}/providers/Microsoft.KeyVault/locations/${region}/deletedVaults/${wanted}`;
-      const answer = await arm.ask(path, API_VERSION);
-      return answer?.status === 200 ? CreateMode.Recover : CreateMode.Default;
+      const subscription = `/subscriptions/${arm.subscriptionId}`;
+      const deleted = `${subscription}/providers/Microsoft.KeyVault/locations/${region}/deletedVaults/${name}`;
+      const status = (await arm.ask(deleted, API_VERSION))?.status;
+      if (status === 200) {
+        await pulumi.log.warn(recovered(name), parent);
+        return CreateMode.Recover;
+      }
+      if (status !== 404) {
+        const there = `${subscription}/resourceGroups/${group}/providers/Microsoft.KeyVault/vaults/${name}`;
+        const isThere = (await arm.ask(there, API_VERSION))?.status === 200;
+        if (!isThere) await pulumi.log.warn(untold(name, status), parent);
+      }
+      return CreateMode.Default;
     });
+}
+
+function recovered(name: string): string {
+  return `The deleted vault ${name} is brought back, with its secrets and with the firewall it had: what is asked for now is set by the next run. Run \`pulumi up\` once more after this one.`;
+}
+
+function untold(name: string, status: number | undefined): string {
+  const got = status === undefined ? "got no answer" : `got the answer ${status}`;
+  return `Whether Azure keeps a deleted vault ${name} could not be read (${got}). If there is one, it is not brought back and making the vault fails with ConflictError: let whoever deploys read Microsoft.KeyVault/locations/deletedVaults of the subscription, or run \`az keyvault recover --name ${name}\` and import the vault.`;
 }

@@ -230,7 +230,9 @@ describe("roles in a subscription", () => {
     scope,
     permissions: [{ actions, notActions }],
   });
-  const needed = neededActions(configOf());
+  const neededFor = (settings: Record<string, unknown> = {}) =>
+    neededActions(configOf(settings), "s");
+  const needed = neededFor();
   it.each<[string, HeldRole[], RegExp]>([
     ["Owner", [role(["*"])], /^pass/],
     ["Contributor", [role(["*"], ["Microsoft.Authorization/*/Write"])], /^pass/],
@@ -248,7 +250,7 @@ describe("roles in a subscription", () => {
     const host = { kind: "appService", runtime: "NODE|22-lts" };
     const contributor = [role(["*"], ["Microsoft.Authorization/*/Write"])];
     const judged = (settings: Record<string, unknown>) =>
-      says(judgeSubscriptionRights(neededActions(configOf(settings)), contributor, places));
+      says(judgeSubscriptionRights(neededFor(settings), contributor, places));
     expect(judged({ host })).toMatch(
       /^fail.*roleAssignments\/write in \/subscriptions\/s\. .*--role "Role Based Access Control Administrator" --scope \/subscriptions\/s /,
     );
@@ -263,7 +265,7 @@ describe("roles in a subscription", () => {
       dnsZoneId: zone,
       dnsTarget: "20.50.2.3",
     };
-    const zoned = neededActions(configOf({ host }));
+    const zoned = neededFor({ host });
     const here = role(["*"]);
     const said = says(judgeSubscriptionRights(zoned, [here], places));
     expect(said).toMatch(
@@ -273,9 +275,25 @@ describe("roles in a subscription", () => {
     const there = role(["Microsoft.Network/dnsZones/*"], [], zone);
     expect(says(judgeSubscriptionRights(zoned, [here, there], places))).toMatch(/^pass/);
   });
+  it("let a deleted vault be brought back, which takes more than the group", () => {
+    const host = { kind: "appService", runtime: "NODE|22-lts" };
+    const group = [role(["*"], [], places.group)];
+    const judged = (more: Record<string, unknown>) =>
+      says(
+        judgeSubscriptionRights(
+          neededFor({ resourceGroup: { name: "rg", existing: true }, host: { ...host, ...more } }),
+          group,
+          { ...places, grantable: places.group },
+        ),
+      );
+    expect(judged({})).toBe(
+      'fail: Whoever is signed in may not Microsoft.KeyVault/locations/deletedVaults/read in /subscriptions/s. Give it roles that allow it: az role assignment create --role "Key Vault Reader" --scope /subscriptions/s --assignee <object id>. A role that is new may take 10 minutes.',
+    );
+    expect(judged({ vaultId: VAULT, grantRoles: false })).toMatch(/^pass/);
+  });
   it("are not asked to make a resource group that exists", () => {
-    const existing = configOf({ resourceGroup: { name: "rg", existing: true } });
-    expect(neededActions(existing)).toEqual([
+    const existing = { resourceGroup: { name: "rg", existing: true } };
+    expect(neededFor(existing)).toEqual([
       { action: "Microsoft.BotService/botServices/channels/write", at: undefined },
       { action: "Microsoft.BotService/botServices/write", at: undefined },
     ]);

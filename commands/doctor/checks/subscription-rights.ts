@@ -52,6 +52,7 @@ export function judgeSubscriptionRights(
 function roleFor(action: string, at: string | undefined): string {
   if (/roleDefinitions/.test(action)) return "User Access Administrator";
   if (/roleAssignments/.test(action)) return "Role Based Access Control Administrator";
+  if (/deletedVaults/.test(action)) return "Key Vault Reader";
   if (at === undefined) return "Contributor";
   if (/dnsZones/.test(action)) return "DNS Zone Contributor";
   if (/subnets/.test(action)) return "Network Contributor";
@@ -69,7 +70,7 @@ export const subscriptionRights: Check<DoctorContext> = {
     if (oid === undefined) {
       throw new CannotTell("Who is signed in does not stand in the token.", "Sign in again.");
     }
-    const needed = neededActions(config);
+    const needed = neededActions(config, id);
     const group = stackGroup(context, planned);
     const subscriptions = new Set([
       id,

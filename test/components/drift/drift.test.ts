@@ -66,6 +66,8 @@ function follow({ stackName, bots, rounds }: DriftStack): void {
 
       const after = await liveResources(cloud, stack);
       expect(differences(before, after, left(drifts, follows))).toEqual([]);
+      const again = drifts.filter(({ twice }) => twice).map(({ resource }) => `update ${resource}`);
+      if (again.length > 0) expect((await run(stack, "up")).steps).toEqual(again);
     },
   );
 

@@ -16,6 +16,8 @@ export interface Drift {
   readonly seen: readonly string[] | "gone" | undefined;
   /** What the next update does with the resource. @default it updates what has changed and makes what is gone */
   readonly putRight?: "update" | "create" | "replace" | "nothing";
+  /** Whether the update after the next one does more of it. @default false */
+  readonly twice?: boolean;
   /** Checks of `verify` that find it without a refresh. @default none looks for it */
   readonly verify?: readonly string[];
   /** What a person should know. */

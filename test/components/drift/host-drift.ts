@@ -205,7 +205,10 @@ const APP_SERVICE: DriftStack = {
       title: "deleted",
       drifts: [
         deleted(site, { note: "as the portal deletes it, with its plan when that is then empty" }),
-        deleted(vault, { note: "recovered with the secrets it had" }),
+        deleted(vault, {
+          note: "recovered with the secrets and the firewall it had; the `up` after that sets the firewall",
+          twice: true,
+        }),
       ],
       follows: [
         "create AppServicePlan bot-plan",
