@@ -39,6 +39,8 @@ export async function quotasOf(
   }));
 }
 
+const Zones = z.array(z.string()).nullish();
+
 const Skus = z.object({
   value: z.array(
     z.object({
@@ -46,8 +48,15 @@ const Skus = z.object({
       name: z.string(),
       family: z.string().nullish(),
       restrictions: z
-        .array(z.object({ type: z.string().nullish(), reasonCode: z.string().nullish() }))
+        .array(
+          z.object({
+            type: z.string().nullish(),
+            reasonCode: z.string().nullish(),
+            restrictionInfo: z.object({ zones: Zones }).nullish(),
+          }),
+        )
         .nullish(),
+      locationInfo: z.array(z.object({ zones: Zones })).nullish(),
       capabilities: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
     }),
   ),
@@ -58,6 +67,8 @@ export interface OfferedSize {
   readonly vcpus: number;
   /** Why the subscription may not use it in the region; undefined where it may. */
   readonly restriction: string | undefined;
+  /** Zones of the region in which the subscription may use it. */
+  readonly zones: readonly string[];
 }
 
 /** A machine size as a region offers it; undefined where it has none of that name. @throws ReadError */
@@ -77,10 +88,14 @@ export async function offeredSize(
   if (found === undefined) return undefined;
   const vcpus = found.capabilities?.find(({ name }) => name === "vCPUs")?.value;
   // A restriction of type Zone leaves the region's other zones.
-  const restriction = found.restrictions?.find(({ type }) => type === "Location");
+  const { restrictions, locationInfo } = found;
+  const restriction = restrictions?.find(({ type }) => type === "Location");
+  const shut = restrictions?.flatMap(({ restrictionInfo }) => restrictionInfo?.zones ?? []);
+  const zones = locationInfo?.flatMap((one) => one.zones ?? []) ?? [];
   return {
     family: found.family ?? "",
     vcpus: Number(vcpus ?? 0),
     restriction: restriction === undefined ? undefined : (restriction.reasonCode ?? "restricted"),
+    zones: zones.filter((zone) => !shut?.includes(zone)).sort(),
   };
 }

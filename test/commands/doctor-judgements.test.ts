@@ -328,8 +328,12 @@ describe("what a stack needs of Azure", () => {
   it("is a region, and a size that it offers to this subscription", () => {
     expect(judgeRegion("westeurope", ["westeurope"]).status).toBe("pass");
     expect(says(judgeRegion("westeurpe", ["westeurope"]))).toMatch(/^fail.*Write westeurope/);
-    const offered = { family: "f", vcpus: 4, restriction: undefined };
-    expect(judgeSize("westeurope", "Standard_D4s_v5", offered).status).toBe("pass");
+    const offered = { family: "f", vcpus: 4, restriction: undefined, zones: ["1", "3"] };
+    expect(judgeSize("westeurope", "Standard_D4s_v5", offered, ["3", "1"]).status).toBe("pass");
+    expect(says(judgeSize("w", "X", offered, ["1", "2", "3"]))).toMatch(
+      /^fail.* in no zone 2\..*Set host\.zones to \["1", "3"\]/,
+    );
+    expect(says(judgeSize("w", "X", { ...offered, zones: [] }, ["1"]))).toContain("zones to [],");
     expect(says(judgeSize("westeurope", "X", undefined))).toMatch(/^fail.*is not offered/);
     const restricted = { ...offered, restriction: "NotAvailableForSubscription" };
     expect(says(judgeSize("w", "X", restricted))).toMatch(/^fail.*support request/);

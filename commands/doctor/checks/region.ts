@@ -3,6 +3,7 @@ import { type OfferedSize, offeredSize } from "../../../arm/quotas.js";
 import { armTypeOf } from "../../../arm/resource-paths.js";
 import { readProvider, regionsOf } from "../../../arm/subscription.js";
 import { HostKind } from "../../../rules/bot-choices.js";
+import { ALL_ZONES } from "../../../rules/hosts/scale-set.js";
 import { sizeFor } from "../../../rules/hosts/sizing.js";
 import { nearest } from "../../../rules/nearest.js";
 import { CannotTell } from "../../checks/cannot-tell.js";
@@ -32,10 +33,18 @@ export function judgeSize(
   location: string,
   size: string,
   offered: OfferedSize | undefined,
+  wantedZones: readonly string[] = [],
 ): Outcome {
   const evidence = { location, size, ...offered };
   if (offered !== undefined && offered.restriction === undefined) {
-    return pass(`${location} offers ${size}.`, evidence);
+    const absent = wantedZones.filter((zone) => !offered.zones.includes(zone));
+    if (absent.length === 0) return pass(`${location} offers ${size}.`, evidence);
+    const list = offered.zones.map((zone) => `"${zone}"`).join(", ");
+    return fail(
+      `Machines of size ${size} in ${location}: the subscription has them in no zone ${absent.join(", ")}.`,
+      `Set host.zones to [${list}], or choose another host.size or region. The zones of a bot that is there cannot change.`,
+      { ...evidence, absent },
+    );
   }
   const why =
     offered === undefined
@@ -115,7 +124,8 @@ async function offersOf(
 
 export const region: Check<DoctorContext> = {
   id: "region",
-  title: "the region is there, and offers what the stack makes and the size of the host's machines",
+  title:
+    "the region is there, and offers what the stack makes, and the host's machines in their size and zones",
   run: forStack(async ({ config, location: written }, context, signal) => {
     if (written === undefined)
       return skip("Everything of the stack is in a resource group that exists.");
@@ -131,9 +141,11 @@ export const region: Check<DoctorContext> = {
     const sets = hostsOf(config).filter((host) => host.kind === HostKind.ScaleSet);
     if (offered.status !== Status.Pass || sets.length === 0) return offered;
     const place = { subscriptionId, location };
-    const sizes = [...new Set(sets.map((host) => sizeFor(host).size))].map(async (size) =>
-      judgeSize(location, size, await fromSubscription(offeredSize(arm, place, size, signal))),
-    );
+    const sizes = sets.map(async (host) => {
+      const { size } = sizeFor(host);
+      const found = await fromSubscription(offeredSize(arm, place, size, signal));
+      return judgeSize(location, size, found, host.zones ?? ALL_ZONES);
+    });
     return worstOf(await Promise.all(sizes)) ?? offered;
   }),
 };
