@@ -48,8 +48,11 @@ describe("the examples", () => {
       const config = { "teams-calling-bot:certificateVaultId": { value: certificateVaultId } };
       const testStack = await newTestStack({ cloud, stackName, program, config });
       made.push(testStack);
-      const { outputs } = await run(testStack.stack, "up");
+      const { outputs, text } = await run(testStack.stack, "up");
       expect(outputs["callingWebhook"]).toMatch(/^https:\/\/[a-z0-9.-]+\/api\/calling$/);
+      // The examples share the name of a vault: that of the one before is brought back, and gets its firewall in a run of its own.
+      if (text.includes("Run `pulumi up` once more after this one."))
+        await run(testStack.stack, "up");
       expect((await run(testStack.stack, "up")).steps).toEqual([]);
       await run(testStack.stack, "destroy");
     },

@@ -223,9 +223,10 @@ describe("a bot on App Service", () => {
     await run(bot.stack, "destroy");
     expect((await run(bot.stack, "destroy")).steps).toEqual([]);
     bot.change(botArgs());
-    await run(bot.stack, "up");
+    expect((await run(bot.stack, "up")).text).toContain("is brought back, with its secrets");
     expect((await inputsOf("Vault", "bot-vault"))["vaultName"]).toBe(before["vaultName"]);
     expect((await run(bot.stack, "up")).steps).toEqual(["update Vault bot-vault"]);
+    expect((await run(bot.stack, "up")).steps).toEqual([]);
     await run(bot.stack, "destroy");
   });
 });
