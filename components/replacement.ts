@@ -41,6 +41,7 @@ export function keepsWhatIsInUse(
   parent: pulumi.Resource,
 ): pulumi.Output<void> {
   const { bot, adopt, cloud, managedIdentity, resourceGroup = {} } = args;
+  const isManaged = bot?.type === BotType.UserAssignedMSI;
   const application = adopt?.application === undefined ? undefined : applicationObjectId(adopt);
   return pulumi
     .all([
@@ -58,7 +59,8 @@ export function keepsWhatIsInUse(
         tenantId: tenant,
         resourceGroup: group,
         botName: wantedName,
-        usesManagedIdentity: bot?.type === BotType.UserAssignedMSI,
+        usesManagedIdentity: isManaged,
+        makesManagedIdentity: isManaged && managedIdentity === undefined,
         appId: textOf(clientId),
         applicationObjectId: application,
         tenancy: application === undefined ? (args.tenancy ?? Tenancy.SingleTenant) : undefined,

@@ -91,7 +91,7 @@ export function checkCredential(path: string, credential: CredentialWish): Issue
       rule: "must be a date and time with its zone",
       whose: "Microsoft Graph",
       got: shown(credential.endDate),
-      fix: "Write it as in 2027-06-30T00:00:00Z.",
+      fix: 'Write it as in "2027-06-30T00:00:00Z", in a stack file with the quotes: without them YAML makes another text of it.',
     });
   }
   if (kind === CredentialKind.Certificate) issues.push(...checkCertificates(path, credential));

@@ -46,6 +46,8 @@ export interface BotWanted {
   readonly resourceGroup: string;
   readonly botName: string;
   readonly usesManagedIdentity: boolean;
+  /** Whether that identity is made in the resource group, under the bot's name: another place or name is another app id. */
+  readonly makesManagedIdentity?: boolean;
   /** Client id of a managed identity that is given. */
   readonly appId?: string | undefined;
   /** Object id of an application that is adopted. */
@@ -107,6 +109,10 @@ function givesUpAppId(before: BotInUse, wanted: BotWanted): string | undefined {
   const hadApplication = before.applicationObjectId !== undefined;
   if (hadApplication === wanted.usesManagedIdentity) return "bot.type";
   const { appId, applicationObjectId } = wanted;
+  if (wanted.makesManagedIdentity === true) {
+    const moved = changedParts(before, wanted).at(0)?.path;
+    return moved ?? (movesGroup(before, wanted) ? "resourceGroup.location" : undefined);
+  }
   if (appId !== undefined && !isSame(appId, before.appId)) return "managedIdentity.clientId";
   const other = applicationObjectId ?? before.applicationObjectId;
   return isSame(other, before.applicationObjectId) ? undefined : "adopt.application";
@@ -117,19 +123,26 @@ function checkBot(before: BotInUse, wanted: BotWanted, { bot }: AllowedReplaceme
   if (isSame(bot, botResourceId)) return [];
   const cutOff =
     "because another one replaces the Azure Bot, and until that is up nobody reaches it";
+  return changedParts(before, wanted).map(({ path, was, is }) => ({
+    path,
+    rule: `must stay ${was}, ${cutOff}`,
+    whose,
+    got: shown(is),
+    fix: fixOf("bot", botResourceId),
+  }));
+}
+
+/** Name and resource group, where they are other ones. */
+function changedParts({ botResourceId }: BotInUse, { botName, resourceGroup }: BotWanted) {
   const parts = [
-    ["bot.name", armName(botResourceId), wanted.botName],
-    ["resourceGroup.name", armResourceGroup(botResourceId), wanted.resourceGroup],
-  ] as const;
-  return parts
-    .filter(([, was, is]) => !isSame(was, is))
-    .map(([path, was, is]) => ({
-      path,
-      rule: `must stay ${was}, ${cutOff}`,
-      whose,
-      got: shown(is),
-      fix: fixOf("bot", botResourceId),
-    }));
+    { path: "bot.name", was: armName(botResourceId), is: botName },
+    { path: "resourceGroup.name", was: armResourceGroup(botResourceId), is: resourceGroup },
+  ];
+  return parts.filter(({ was, is }) => !isSame(was, is));
+}
+
+function movesGroup({ location: was }: BotInUse, { location: is }: BotWanted): boolean {
+  return was !== undefined && is !== undefined && !isSame(region(was), region(is));
 }
 
 function checkGroupRegion(
@@ -138,8 +151,8 @@ function checkGroupRegion(
   { location }: AllowedReplacement,
 ): Issue[] {
   const { location: was } = before;
-  if (was === undefined || wanted.location === undefined) return [];
-  if ([wanted.location, location ?? ""].some((it) => isSame(region(it), region(was)))) return [];
+  const isAllowed = isSame(region(location ?? ""), region(was ?? ""));
+  if (was === undefined || isAllowed || !movesGroup(before, wanted)) return [];
   return [
     {
       path: "resourceGroup.location",

@@ -38,7 +38,7 @@ describe("a protected bot", () => {
     expect((await run(stack, "preview")).text).toContain(
       "a destroy is refused and keeps the managed identity, the Azure Bot, its Teams channel and the resource group.",
     );
-    const { botResourceId } = (await run(stack, "up")).outputs;
+    const { botResourceId, appId } = (await run(stack, "up")).outputs;
 
     // Every output of the identity is unknown in this preview, its client id included.
     const tagged = { ...args, tags: { environment: "production" } };
@@ -54,7 +54,7 @@ describe("a protected bot", () => {
     expect((await run(stack, "preview")).text).not.toMatch(/replace|delete/);
     expect((await run(stack, "up")).steps.sort()).toEqual(updates);
 
-    const allowReplace = { bot: String(botResourceId) };
+    const allowReplace = { bot: String(botResourceId), appId: String(appId) };
     change({ ...tagged, allowReplace, bot: { ...args.bot, name: "contoso-other" } });
     expect(await failureOf(stack, "preview")).toMatch(/protect/);
     change({ ...tagged, capabilities: [Capability.CallGroups] });

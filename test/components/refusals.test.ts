@@ -233,6 +233,32 @@ describe("a client secret", () => {
   });
 });
 
+describe("an Azure Policy of the organisation", () => {
+  it("that forbids the bot is explained below the service's own words, and the next update goes on from there", async () => {
+    const testStack = await stackFor(grantingBot);
+    const fault = cloud.faults.add({
+      kind: "fail",
+      status: 403,
+      code: "RequestDisallowedByPolicy",
+      message:
+        'Resource \'bot\' was disallowed by policy. Policy identifiers: \'[{"policyAssignment":{"name":"tags required","id":"/subscriptions/1"}}]\'.',
+      service: "arm",
+      method: "PUT",
+      path: "/botServices/[^/]+\\?",
+      skip: 0,
+    });
+    const refusal = await failureInProcess(testStack, cloud, request("grantingBot", "up"));
+    cloud.faults.remove(fault);
+    expect(refusal).toContain("was disallowed by policy");
+    expect(refusal).toContain(
+      "An Azure Policy of the organisation forbids this resource as the stack wants it (assignment tags required).",
+    );
+    const { steps } = await run(testStack.stack, "up");
+    expect(steps.sort()).toEqual(["create Bot bot", "create Channel bot-teams"]);
+    await run(testStack.stack, "destroy");
+  });
+});
+
 describe("a bot that signs in as a managed identity", () => {
   it("has no Entra application: roles go on the identity's service principal", async () => {
     const stack = await newStack({

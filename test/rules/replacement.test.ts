@@ -90,6 +90,23 @@ describe("a bot that is in use", () => {
     );
   });
 
+  it("loses its app id with the managed identity that is made under its name, in its group", () => {
+    const made = { usesManagedIdentity: true, makesManagedIdentity: true };
+    const was = { applicationObjectId: undefined };
+    const paths = (change: Partial<BotWanted>, allowed: AllowedReplacement) =>
+      checkReplacement({ ...before, ...was }, { ...wanted, ...made, ...change }, allowed).map(
+        ({ path }) => path,
+      );
+    expect(paths({}, {})).toEqual([]);
+    expect(paths({ botName: "fabrikam" }, { bot: BOT })).toEqual(["bot.name"]);
+    expect(paths({ resourceGroup: "others" }, { bot: BOT })).toEqual(["resourceGroup.name"]);
+    const moved = { location: "northeurope" };
+    expect(paths(moved, { location: "westeurope" })).toEqual(["resourceGroup.location"]);
+    expect(
+      paths({ botName: "fabrikam", ...moved }, { bot: BOT, appId: APP, location: "westeurope" }),
+    ).toEqual([]);
+  });
+
   it("is not deleted with a resource group that moves", () => {
     const moved = { location: "northeurope" };
     expect(refused(moved)[0]).toContain('set allowReplace.location to "westeurope".');
