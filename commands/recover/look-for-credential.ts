@@ -21,6 +21,12 @@ const Credentials = z.object({
     .default([]),
 });
 
+const Certificates = z.object({
+  keyCredentials: z
+    .array(z.object({ keyId: z.string(), endDateTime: z.string().nullish() }))
+    .default([]),
+});
+
 const Trust = z.object({ id: z.string(), name: z.string() });
 
 /** A look at an application, by its object id, when this stack has it. */
@@ -69,6 +75,27 @@ export const forSecret = atOwnApplication(
     };
   },
 );
+
+/** A certificate is told by its end: its thumbprint is written in several ways. */
+export const forCertificate = atOwnApplication(
+  async (resource, around, { client, signal, objectId }) => {
+    const end = Date.parse(inputText(resource, "endDate") ?? "");
+    const idOf = (keyId: string) => `${objectId}/certificate/${keyId}`;
+    const made = (await certificatesOf(client, objectId, signal)).find(
+      ({ keyId, endDateTime }) =>
+        Date.parse(endDateTime ?? "") === end && knownById(around, idOf(keyId)) === undefined,
+    );
+    if (made === undefined) return { kind: "forget", resource, why: "nothing was made" };
+    return takenOver(resource, around, { id: idOf(made.keyId), outputs: { keyId: made.keyId } });
+  },
+);
+
+/** The certificates of an application; none where there is no such application. */
+export async function certificatesOf(client: Client, objectId: string, signal: AbortSignal) {
+  const path = `/applications/${objectId}?$select=keyCredentials`;
+  const answer = await getOrNothing(client, path, signal);
+  return parseAnswer(Certificates, answer ?? {}).keyCredentials;
+}
 
 /** The client secrets of an application; none where there is no such application. */
 export async function secretsOf(client: Client, objectId: string, signal: AbortSignal) {

@@ -11,7 +11,13 @@ import { OWN_TAGS } from "../../rules/tags.js";
 import { readFrom, Source } from "../checks/cannot-tell.js";
 import type { Finding } from "./finding.js";
 import { knownById, type LookAround } from "./look-around.js";
-import { forSecret, forTrust, secretsOf } from "./look-for-credential.js";
+import {
+  certificatesOf,
+  forCertificate,
+  forSecret,
+  forTrust,
+  secretsOf,
+} from "./look-for-credential.js";
 import { type Ask, isSince, type Look, takenOver } from "./look-in-directory.js";
 import { inputText, resourcesIn, type StateResource, shortName } from "./stack-state.js";
 
@@ -23,6 +29,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   "servicePrincipal:ServicePrincipal": forServicePrincipal,
   "applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential": forTrust,
   "applicationPassword:ApplicationPassword": forSecret,
+  "applicationCertificate:ApplicationCertificate": forCertificate,
   "appRoleAssignment:AppRoleAssignment": forAssignment,
 };
 
@@ -174,6 +181,10 @@ async function isThere(
   if (kind === "federatedIdentityCredential") {
     const path = `/applications/${application}/federatedIdentityCredentials/${child}`;
     return (await getOrNothing(client, path, signal)) !== undefined;
+  }
+  if (kind === "certificate") {
+    const certificates = await certificatesOf(client, application, signal);
+    return certificates.some(({ keyId }) => keyId === child);
   }
   if (kind !== "password") return undefined;
   const secrets = await secretsOf(client, application, signal);

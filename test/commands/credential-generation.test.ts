@@ -53,6 +53,27 @@ describe("the check credential-generation", () => {
     );
   });
 
+  it("looks at the stack's certificate by its end, and says how to renew it", () => {
+    const of = (days: number) => {
+      const { endDateTime } = ends("CN=bot", days);
+      const certificate = { thumbprint: "AB", endDate: endDateTime };
+      const credential = CredentialKind.Certificate;
+      const bot = outputsOf({ credential, credentialGeneration: 1, certificate });
+      const keyCredentials = [ends("CN=old", 5), { endDateTime }];
+      return (held = keyCredentials) => {
+        const application = { ...applicationWith([]), keyCredentials: held };
+        const { status, finding, advice } = judgeGeneration(bot, application, NOW);
+        return `${status}: ${finding} ${advice}`;
+      };
+    };
+    expect(of(300)()).toBe("pass: The certificate of generation 1 ends in 300 days. ");
+    expect(of(44)()).toMatch(
+      /^warn: The certificate of generation 1 ends in 44 days\. Set credential\.generation to 2 and run pulumi up: write its successor as credential\.certificate/,
+    );
+    expect(of(-2)()).toMatch(/^fail: The certificate of generation 1 has ended/);
+    expect(of(300)([ends("CN=old", 5)])).toMatch(/^fail: The application has no certificate/);
+  });
+
   it("has nothing to say of other credentials", () => {
     const bot = outputsOf({ credential: CredentialKind.Federated });
     expect(judgeGeneration(bot, applicationWith([]), NOW).status).toBe("skip");

@@ -11,7 +11,10 @@ import {
   vaultCertificates,
 } from "../../commands/doctor/checks/certificate.js";
 import { judgeCloud } from "../../commands/doctor/checks/cloud.js";
-import { judgeSecretPolicy } from "../../commands/doctor/checks/credential-policy.js";
+import {
+  judgeCertificatePolicy,
+  judgeSecretPolicy,
+} from "../../commands/doctor/checks/credential-policy.js";
 import { judgeDirectoryRights } from "../../commands/doctor/checks/directory-rights.js";
 import { judgeDelegation, judgeNoDelegation } from "../../commands/doctor/checks/dns-zone.js";
 import { judgeEngine } from "../../commands/doctor/checks/engine.js";
@@ -169,6 +172,26 @@ describe("the tenant's policies", () => {
     const secret = { endDate, applicationSince: now };
     const policy = { name: undefined, restrictions };
     expect(says(judgeSecretPolicy(secret, policy, [], now))).toMatch(expected);
+  });
+  it.each<[string, CredentialRestriction[], RegExp]>([
+    ["nothing", [], /^pass.*allows the certificate/],
+    ["secrets", [forbidden, limit], /^pass/],
+    [
+      "certificates of that length",
+      [{ restrictionType: "asymmetricKeyLifetime", maxLifetime: "P90D" }],
+      /^fail.*last P90D, and the stack's ends 2027-06-01.*CredentialInvalidLifetime.*ends 2027-03-0[12] or before/,
+    ],
+    ["longer ones", [{ restrictionType: "asymmetricKeyLifetime", maxLifetime: "P1Y" }], /^pass/],
+    [
+      "those of other authorities",
+      [{ restrictionType: "trustedCertificateAuthority" }],
+      /^pass.*which those are was not read/,
+    ],
+  ])("forbid, for a certificate, %s", (_, restrictions, expected) => {
+    const [startDate, endDate] = [new Date("2026-12-01"), new Date("2027-06-01")];
+    const planned = { startDate, endDate, applicationSince: now };
+    const policy = { name: undefined, restrictions };
+    expect(says(judgeCertificatePolicy(planned, policy, []))).toMatch(expected);
   });
   it("may be one of the application's own, and spare applications that are older", () => {
     const own = { name: "Bots", restrictions: [limit] };

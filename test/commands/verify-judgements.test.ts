@@ -23,6 +23,7 @@ import { consentState } from "../../rules/consent-state.js";
 import { ReadProblem } from "../../rules/consent-unknown.js";
 import { CredentialKind } from "../../rules/credential.js";
 import { openApp } from "../../rules/manifest/open-package.js";
+import type { StackOutputs } from "../../rules/outputs.js";
 import { APP_ID, outputsOf, TENANT } from "./bot-outputs.js";
 
 const NOW = new Date("2026-11-24T12:00:00Z");
@@ -483,5 +484,59 @@ describe("what people see when a call fails", () => {
     const ids = VERIFY_CHECKS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { id, title } of VERIFY_CHECKS) expect([id, title.length > 10]).toEqual([id, true]);
+  });
+});
+
+describe("the credential of a stack with a certificate, or with one of before beside it", () => {
+  const endDate = inDays(200);
+  const own = { endDateTime: endDate };
+  const dated = (days: number) => ({ endDateTime: inDays(days) });
+  const made = {
+    credential: CredentialKind.Certificate,
+    credentialGeneration: 0,
+    certificate: { thumbprint: "AB", endDate },
+  };
+  const judged = (
+    held: Partial<RegisteredApplication>,
+    more: Partial<StackOutputs> = {},
+    trusts: Parameters<typeof judgeCredential>[2] = [],
+  ) => {
+    const { status, finding } = judgeCredential(
+      outputsOf({ ...made, ...more }),
+      application(held),
+      trusts,
+      NOW,
+    );
+    return `${status}: ${finding}`;
+  };
+
+  it("is good while the certificate is there and lasts, with one more while it is renewed", () => {
+    expect(judged({ keyCredentials: [own] })).toMatch(/^pass: The credential ends in 200 days/);
+    expect(judged({ keyCredentials: [own, dated(3)] })).toMatch(/^pass/);
+    expect(judged({ keyCredentials: [dated(300)] })).toMatch(/^fail.*no certificate of the stack/);
+    const past = inDays(-1);
+    const certificate = { thumbprint: "AB", endDate: past };
+    expect(judged({ keyCredentials: [{ endDateTime: past }] }, { certificate })).toMatch(
+      /^fail.*AADSTS700027/,
+    );
+  });
+
+  it("has nothing besides that nobody asked for", () => {
+    expect(judged({ keyCredentials: [own], passwordCredentials: [dated(90)] })).toMatch(
+      /^warn.*made a certificate, and the application has 1 secret besides/,
+    );
+    const held = { keyCredentials: [own], passwordCredentials: [dated(90), dated(80)] };
+    expect(judged(held, { previousCredential: CredentialKind.Secret })).toMatch(/^pass/);
+    const federated = { name: "a", issuer: "https://i", subject: "s", audience: "x" };
+    const trust = { ...federated, audiences: ["x"] };
+    const next = { credential: CredentialKind.Federated, federated: [federated] };
+    const { certificate: _, credentialGeneration: __, ...plain } = outputsOf({ ...made, ...next });
+    const { status } = judgeCredential(
+      { ...plain, previousCredential: CredentialKind.Certificate },
+      application({ keyCredentials: [own] }),
+      [trust],
+      NOW,
+    );
+    expect(status).toBe("pass");
   });
 });
