@@ -26,6 +26,8 @@ export function stateContents(stateFolder: string, stackName: string): string[] 
 const CHOSEN: readonly (readonly [RegExp, string])[] = [
   [/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, "<guid>"],
   [/\b[0-9a-f]{64}\b/gi, "<hash>"],
+  [/\b[0-9a-f]{32}\b/g, "<version>"],
+  [/[\w.~-]{3}8Q~[\w.~-]{30,}/g, "<secret>"],
   [/(?<![\w-])[\w-]{43}(?![\w-])/g, "<id>"],
   [/\d{4}-\d\d-\d\dT[\d:.]+Z?/g, "<time>"],
 ];
@@ -33,19 +35,23 @@ const CHOSEN: readonly (readonly [RegExp, string])[] = [
 /** How the service came to what it has. */
 const NOT_CONTENT = ["armOperations", "armPendingOperations"];
 
-/** Notes of when and how, and not of what. */
+/** Notes of when and how, and not of what. An import writes no trigger yet; what it is made of is among the inputs. */
 const NOTES = [
   "ciphertext",
   "contentMd5",
   "created",
   "etag",
+  "exp",
+  "expires",
   "hidden",
   "hint",
   "importID",
   "modified",
+  "replacementTrigger",
   "siteId",
   "sourcePosition",
   "stackTrace",
+  "updated",
 ];
 
 function comparable(value: unknown, name: string): unknown {

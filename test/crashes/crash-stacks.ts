@@ -3,7 +3,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { z } from "zod";
+import type { LocalCloudAddress } from "../../local-cloud/index.js";
+import { SUBSCRIPTION_ID, TENANT_ID } from "../../local-cloud/well-known.js";
 import { projectRoot } from "../../scripts/project-paths.js";
+import { cloudAccess, graphClientOf } from "../../scripts/read-back.js";
+import { asDeployer } from "../support/as-deployer.js";
+import { existingVault } from "../support/existing-vault.js";
+import { testCertificate } from "../support/test-certificates.js";
 
 /** What is below `config:` in a stack's file. */
 export type StackConfig = Readonly<Record<string, unknown>>;
@@ -52,6 +59,88 @@ export function crashStacks(certificateVaultId: string): Readonly<Record<string,
       },
       { capabilities: ["answerCalls", "accessMedia"], mediaRecording: "never" },
     ),
+  };
+}
+
+/** Stacks whose run is not the first thing that happens to the bot: how what is there before comes about. */
+export interface Life {
+  /** Makes what no stack has made, and returns the configuration of the first run that is killed. */
+  before(address: LocalCloudAddress): Promise<StackConfig>;
+  /** Is deployed, undisturbed, before. @default nothing */
+  first?(address: LocalCloudAddress): Promise<StackConfig>;
+}
+
+const EXISTING_HOST = {
+  kind: "existing",
+  messagingEndpoint: "https://contoso.com/api/messages",
+  callingWebhook: "https://contoso.com/teamsapp/api/calling",
+};
+
+function rotating(vaultId: string, generation: number): StackConfig {
+  return botOn(EXISTING_HOST, { credential: { kind: "secret", vaultId, generation } });
+}
+
+const SECRETS_VAULT = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/certificates/providers/Microsoft.KeyVault/vaults/crash-secrets`;
+
+const certificates = Promise.all(
+  [100, 200].map(async (days) => {
+    const notAfter = new Date(Date.now() + days * 86_400_000);
+    const { pem } = await testCertificate({ selfSigned: true, notAfter });
+    return pem.slice(pem.indexOf("-----BEGIN CERTIFICATE-----"));
+  }),
+);
+
+async function renewing(generation: number): Promise<StackConfig> {
+  const [old = "", renewed = ""] = await certificates;
+  const more = generation === 0 ? {} : { previousCertificate: old };
+  const certificate = generation === 0 ? old : renewed;
+  return botOn(EXISTING_HOST, {
+    credential: { kind: "certificate", generation, certificate, ...more },
+  });
+}
+
+export const LIVES: Readonly<Record<string, Life>> = {
+  adopted: { before: async (address) => botOn(EXISTING_HOST, await adoption(address)) },
+  "secret-renewed": {
+    first: async (address) => rotating((await existingVault(address, "crash-secrets")).id, 1),
+    before: async () => rotating(SECRETS_VAULT, 2),
+  },
+  "certificate-renewed": { first: () => renewing(0), before: () => renewing(1) },
+};
+
+/** A bot without a channel, and an application without service principal and with one reply URL, as a person has made them. */
+async function adoption(address: LocalCloudAddress): Promise<Readonly<Record<string, unknown>>> {
+  const { arm } = asDeployer(address);
+  const graph = graphClientOf(cloudAccess(address.environment()));
+  const replyUrl = "https://contoso.com/old";
+  const { id, appId } = z.object({ id: z.string(), appId: z.string() }).parse(
+    await graph.api("/applications").post({
+      displayName: "Old bot",
+      web: { redirectUris: [replyUrl] },
+    }),
+  );
+  const group = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/old`;
+  const bot = `${group}/providers/Microsoft.BotService/botServices/old-bot`;
+  await arm("PUT", group, "2024-03-01", { location: "westeurope" });
+  await arm("PUT", bot, "2022-09-15", {
+    location: "global",
+    kind: "azurebot",
+    sku: { name: "F0" },
+    properties: {
+      displayName: "Old bot",
+      endpoint: "https://contoso.com/old/messages",
+      msaAppType: "SingleTenant",
+      msaAppTenantId: TENANT_ID,
+      msaAppId: appId,
+    },
+  });
+  return {
+    resourceGroup: { name: "old", existing: true },
+    adopt: {
+      bot,
+      application: `/applications/${id}`,
+      found: { replyUrls: [replyUrl], permissions: [], tags: [] },
+    },
   };
 }
 

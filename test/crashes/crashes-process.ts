@@ -1,7 +1,7 @@
 // Goes through all moments of all stacks, one after the other. Its one argument is what main.ts was asked for, as JSON.
 import { join } from "node:path";
 import { nameOf } from "./crash-points.js";
-import { crashStacks } from "./crash-stacks.js";
+import { crashStacks, LIVES } from "./crash-stacks.js";
 import { rehearse } from "./rehearsal.js";
 
 const { folder, tls, stack, operation, victim, only = "" } = JSON.parse(process.argv[2] ?? "{}");
@@ -9,7 +9,9 @@ const wanted = (value: string, choice: string | undefined) =>
   choice === undefined || value === choice;
 const began = Date.now();
 let [count, failures, never] = [0, 0, 0];
-for (const stackName of Object.keys(crashStacks("")).filter((name) => wanted(name, stack))) {
+for (const stackName of [...Object.keys(crashStacks("")), ...Object.keys(LIVES)].filter((name) =>
+  wanted(name, stack),
+)) {
   const { points, crash } = await rehearse(join(folder, stackName), tls, stackName);
   for (const point of points) {
     const name = nameOf(point);

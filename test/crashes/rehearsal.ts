@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { LocalCloudAddress } from "../../local-cloud/index.js";
 import { existingVault } from "../support/existing-vault.js";
 import { type CrashPoint, changingCalls, crashPoints, ruleFor } from "./crash-points.js";
-import { CERTIFICATE, crashStacks, DOMAIN } from "./crash-stacks.js";
+import { CERTIFICATE, crashStacks, DOMAIN, LIVES } from "./crash-stacks.js";
 import { type Contents, Scene } from "./scene.js";
 
 /** A stack whose undisturbed runs are known. */
@@ -29,9 +29,15 @@ export async function rehearse(folder: string, tls: string, stackName: string): 
   cpSync(tls, join(scene.folder, "cloud", "tls"), { recursive: true });
   scene.writeStack({});
   const address = await scene.startCloudAlone();
-  const config = crashStacks(stackName === "scale-set" ? await certificateVault(address) : "")[
-    stackName
-  ];
+  const life = LIVES[stackName];
+  const first = await life?.first?.(address);
+  if (first !== undefined) {
+    scene.writeStack(first);
+    const { problem } = await scene.run("up");
+    if (problem !== undefined) throw new Error(`first up of ${stackName}: ${problem}`);
+  }
+  const plain = crashStacks(stackName === "scale-set" ? await certificateVault(address) : "");
+  const config = (await life?.before(address)) ?? plain[stackName];
   if (config === undefined) throw new Error(`there is no stack ${stackName}`);
   scene.writeStack(config);
   await scene.close();
