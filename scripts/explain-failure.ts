@@ -49,8 +49,8 @@ const knownFailures: readonly KnownFailure[] = [
       "The identity that deploys lacks a role in the Azure subscription. Contributor on the resource group is enough for bot and channel.",
   },
   {
-    // "Troubleshoot errors with using Azure Policy"
-    text: /RequestDisallowedByPolicy(?:[\s\S]{0,600}?policyAssignment[\s\S]{0,40}?"name"\s*:\s*"([^"]+)")?/i,
+    // "Troubleshoot errors with using Azure Policy"; a provider quotes the message, and the quotes in it.
+    text: /RequestDisallowedByPolicy(?:[\s\S]{0,600}?policyAssignment[\s\S]{0,40}?\\?"name\\?"\s*:\s*\\?"([^"\\]+))?/i,
     advice: ([, assignment]) =>
       `An Azure Policy of the organisation forbids this resource as the stack wants it${assignment === undefined ? "" : ` (assignment ${assignment})`}. Change the setting that it names, such as \`tags\`, the region or \`bot.sku\`, or have whoever owns the policy except the resource group.`,
   },
