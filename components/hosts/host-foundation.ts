@@ -19,8 +19,13 @@ import { warnOfVault } from "./vault-warnings.js";
 
 export interface HostFoundationArgs {
   resourceGroupName: pulumi.Input<string>;
-  /** Name of identity, network, workspace and Application Insights. */
+  /** Name of identity, network and Application Insights. */
   resourceName: pulumi.Input<string>;
+  /**
+   * 4 to 63 letters, digits and hyphens; in its group a deleted workspace keeps its name for 14 days, and comes back in its own
+   * region alone. @default that of the others
+   */
+  workspaceName?: pulumi.Input<string>;
   /** 3 to 24 letters, digits and single hyphens, unique over all of Azure; a deleted vault keeps its name for 90 days. */
   vaultName: pulumi.Input<string>;
   /** Tenant whose identities may be given access to the vault. */

@@ -18,6 +18,8 @@ export interface HostLogsArgs {
   readonly resourceGroupName: pulumi.Input<string>;
   /** Of what is made. */
   readonly resourceName: pulumi.Input<string>;
+  /** @default the same */
+  readonly workspaceName?: pulumi.Input<string> | undefined;
   readonly location?: pulumi.Input<string> | undefined;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   /** ARM id of a workspace that exists. */
@@ -41,7 +43,7 @@ function workspace(name: string, args: HostLogsArgs, parent: pulumi.Resource) {
     `${name}-logs`,
     {
       resourceGroupName: args.resourceGroupName,
-      workspaceName: args.resourceName,
+      workspaceName: args.workspaceName ?? args.resourceName,
       sku: { name: WorkspaceSkuNameEnum.PerGB2018 },
       retentionInDays: RETENTION_DAYS,
       tags: azureTags(name, args.tags),

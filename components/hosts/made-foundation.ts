@@ -1,7 +1,10 @@
 // The foundation of a calling bot's host, from what the stack says of it.
 import * as pulumi from "@pulumi/pulumi";
-import { defaultVaultName } from "../../rules/hosts/host-names.js";
-import { defaultBotName } from "../../rules/names.js";
+import {
+  defaultHostResourceName,
+  defaultVaultName,
+  defaultWorkspaceName,
+} from "../../rules/hosts/host-names.js";
 import { defined } from "../defined.js";
 import type { HostPlace } from "./calling-host.js";
 import { groupRegion } from "./group-region.js";
@@ -19,8 +22,8 @@ export function madeFoundation(host: HostArgs, place: HostPlace, subnetDelegatio
       ...defined({ workspaceId, applicationInsightsId, vaultId, subnetId, allowedAddresses }),
       ...defined({ subnetDelegation, identity: place.identity ?? host.identity }),
       ...defined({ cloud: place.cloud, grantRoles }),
-      resourceName: place.facts.apply(defaultBotName),
-      vaultName: vaultNameOf(host, place),
+      resourceName: place.facts.apply(defaultHostResourceName),
+      ...namesInRegion(host, place),
       tenantId: place.tenantId,
     },
     { parent: place.parent },
@@ -48,13 +51,15 @@ export function madeFoundation(host: HostArgs, place: HostPlace, subnetDelegatio
   };
 }
 
-/** Nothing is asked where the stack gives a vault. */
-function vaultNameOf(host: HostArgs, place: HostPlace): pulumi.Input<string> {
-  if (host.vaultId !== undefined) return "";
-  const { facts, resourceGroupName: resourceGroup } = place;
-  return pulumi
-    .output({ facts, resourceGroup, region: groupRegion(place, place.parent) })
-    .apply(({ facts: known, ...where }) => defaultVaultName(known, where));
+/** Of what a region keeps for itself. Nothing is asked where the stack gives both. */
+function namesInRegion(host: HostArgs, place: HostPlace) {
+  if (host.vaultId !== undefined && host.workspaceId !== undefined) return { vaultName: "" };
+  const { facts, resourceGroupName: resourceGroup, parent } = place;
+  const known = pulumi.output({ facts, resourceGroup, region: groupRegion(place, parent) });
+  return {
+    vaultName: known.apply((it) => defaultVaultName(it.facts, it)),
+    workspaceName: known.apply((it) => defaultWorkspaceName(it.facts, it.region)),
+  };
 }
 
 function commonArgs({ resourceGroupName, location, tags }: HostPlace) {

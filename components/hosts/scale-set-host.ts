@@ -83,7 +83,7 @@ export class ScaleSetHost extends pulumi.ComponentResource implements BotHost {
     const { resourceGroupName, resourceName, workspaceId, zones = ALL_ZONES } = args;
     report(args, this);
 
-    const plan = portPlan();
+    const plan = portPlan(undefined, args.cloud);
     const settings = plainSettings(args, args.hostName);
     const place = {
       resourceGroupName,

@@ -1,7 +1,6 @@
 // A calling bot on Windows machines, from what the stack says of it.
-import { defaultDnsLabel } from "../../rules/hosts/host-names.js";
+import { defaultDnsLabel, defaultHostResourceName } from "../../rules/hosts/host-names.js";
 import { checkScaleSetHost } from "../../rules/hosts/host-settings.js";
-import { defaultBotName } from "../../rules/names.js";
 import { defined } from "../defined.js";
 import { refuse } from "../refusal.js";
 import type { HostAddress, HostPlace } from "./calling-host.js";
@@ -18,7 +17,7 @@ export function scaleSetOf(host: HostArgs, place: HostPlace): HostAddress {
   const { callsPerInstance, size, instances, maxInstances, scaleIn, image } = host;
   const foundation = madeFoundation(host, place);
   const { identity, address: surroundings, workload } = foundation;
-  const resourceName = host.name ?? place.facts.apply(defaultBotName);
+  const resourceName = host.name ?? place.facts.apply(defaultHostResourceName);
   const address = new ScaleSetAddress(
     name,
     {

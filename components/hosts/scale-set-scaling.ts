@@ -113,7 +113,8 @@ function protectionGrant(
       roleDefinitionId: pulumi
         .all([group, resourceName])
         .apply(([id, set]) => stableUuid(id.toLowerCase(), set, "protection-role")),
-      roleName: pulumi.interpolate`Protect machines of ${resourceName} (${resourceGroupName})`,
+      // Unique in the whole tenant, and other subscriptions have groups and sets of the same names.
+      roleName: pulumi.interpolate`Protect machines of ${resourceName} (${resourceGroupName}, ${subscriptionId})`,
       roleType: "CustomRole",
       description: "Lets a calling bot keep the machine that it runs on while it has calls.",
       permissions: [{ actions: PROTECTION_ACTIONS, notActions: [] }],

@@ -1,7 +1,20 @@
 // Names of what hosts are made of: what Azure accepts, and the stable ones that are given when a stack gives none.
 import { type Issue, shown } from "../issue.js";
-import type { BotNameFacts } from "../names.js";
+import { type BotNameFacts, defaultBotName } from "../names.js";
 import { stableName } from "../stable-name.js";
+
+/** The bot's default name with hyphens alone: of what a host is made, not everything takes an underscore. */
+export function defaultHostResourceName(facts: BotNameFacts): string {
+  return defaultBotName(facts).replaceAll("_", "-");
+}
+
+/**
+ * 4 to 63 letters, digits and hyphens. A deleted workspace keeps its name in its group for 14 days, and comes back only in its own
+ * region ("Delete and recover an Azure Log Analytics workspace"): another region has another name.
+ */
+export function defaultWorkspaceName(facts: BotNameFacts, region: string): string {
+  return stableName(facts, { kind: "workspace", longest: 63, follows: [plainRegion(region)] });
+}
 
 /** 2 to 60 letters, digits and hyphens, as a site has them; part of its address, so unique over all of Azure. */
 export function defaultSiteName(facts: BotNameFacts): string {
@@ -11,6 +24,10 @@ export function defaultSiteName(facts: BotNameFacts): string {
 /** 3 to 63 lower-case letters, digits and hyphens: the first part of a public address's host name in its region. */
 export function defaultDnsLabel(facts: BotNameFacts): string {
   return stableName(facts, { kind: "dns label", longest: 63 });
+}
+
+function plainRegion(region: string): string {
+  return region.toLowerCase().replaceAll(" ", "");
 }
 
 /** Where a vault is: a deleted one comes back nowhere else. */
@@ -27,7 +44,7 @@ export function defaultVaultName(
   facts: BotNameFacts,
   { resourceGroup, region }: VaultPlace,
 ): string {
-  const follows = [resourceGroup.toLowerCase(), region.toLowerCase().replaceAll(" ", "")];
+  const follows = [resourceGroup.toLowerCase(), plainRegion(region)];
   return stableName(facts, { kind: "vault", longest: 24, digits: 8, follows });
 }
 

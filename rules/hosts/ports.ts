@@ -4,6 +4,7 @@
 // Ports and their sources are those of Microsoft's EchoBot (microsoft-graph-comms-samples, Samples/PublicSamples/EchoBot/ADF).
 // 8445 is a convention of the samples, no rule of the platform (microsoft-graph-comms-samples#870).
 
+import { Cloud } from "../clouds.js";
 import { MOST_INSTANCES } from "./sizing.js";
 
 /** Ports from `first` to `last`, both counted. */
@@ -56,6 +57,11 @@ const FIRST_NOTIFICATION_PORT = 7000;
  * 365's list of addresses has beside the first.
  */
 const TEAMS_MEDIA = ["52.112.0.0/14", "52.120.0.0/14"];
+/** The US government's have their own ("Plan Direct Routing", media traffic of GCC High and of DoD). */
+const MEDIA_OF_CLOUD: Readonly<Partial<Record<Cloud, readonly string[]>>> = {
+  [Cloud.GccHigh]: ["52.127.88.0/21"],
+  [Cloud.Dod]: ["52.127.64.0/21"],
+};
 
 /**
  * Which datagram ports the media SDK takes is not published; a user's guess is 48000 to 65535
@@ -70,7 +76,7 @@ const DATAGRAM_PORTS: readonly PortRange[] = [
  * Ports for as many machines as a set may have, 1 to 1000, and not for as many as it has now: so a set that grows changes nothing
  * of the load balancer, and of what its machines are told.
  */
-export function portPlan(machines = MOST_INSTANCES): PortPlan {
+export function portPlan(machines = MOST_INSTANCES, cloud = Cloud.Public): PortPlan {
   return {
     signalling: {
       name: "signalling",
@@ -97,7 +103,7 @@ export function portPlan(machines = MOST_INSTANCES): PortPlan {
       sources: ["AzureCloud"],
       asksForCertificate: true,
     },
-    datagrams: { ports: DATAGRAM_PORTS, sources: TEAMS_MEDIA },
+    datagrams: { ports: DATAGRAM_PORTS, sources: MEDIA_OF_CLOUD[cloud] ?? TEAMS_MEDIA },
   };
 }
 

@@ -33,11 +33,13 @@ export function judgeHostCertificate(
       issues.map(formatIssue).join(" "),
     );
   }
-  if (warnings.length > 0)
-    return warn(`The certificate ${question.name} ends soon.`, warnings.join(" "));
-  const covers = question.hostName === undefined ? "" : `covers ${question.hostName} and `;
+  if (warnings.length > 0) {
+    return warn(`The certificate ${question.name} needs a look.`, warnings.join(" "));
+  }
+  const covers = question.hostName === undefined ? "" : `covers ${question.hostName}, `;
+  // Without the receipts there is a warning above.
   return pass(
-    `The certificate ${question.name} ${covers}is not self-signed; whether its authority is a public one shows when it is served, to verify.`,
+    `The certificate ${question.name} ${covers}is of an authority that stands in public logs, and does not end soon.`,
   );
 }
 

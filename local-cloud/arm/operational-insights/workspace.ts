@@ -81,7 +81,7 @@ function write(request: WriteRequest): Written {
       "provisioningState",
     ],
   });
-  const before = existing ?? recoverable(cloud, request.resourceId);
+  const before = existing ?? recoverable(cloud, request);
   const now = cloud.context.now().toISOString();
   return {
     etag: `"${randomUUID()}"`,
@@ -105,8 +105,11 @@ function write(request: WriteRequest): Written {
   };
 }
 
-/** A workspace of this id that was deleted no longer than 14 days ago: its id and keys come back. */
-function recoverable({ context }: ArmCloud, id: string): ResourceRecord | undefined {
+/** A workspace of this id that was deleted no longer than 14 days ago: its id and keys come back, in its own region alone. */
+function recoverable(
+  { context }: ArmCloud,
+  { resourceId: id, location }: WriteRequest,
+): ResourceRecord | undefined {
   const deleted = context.store.get<{ record: ResourceRecord; deletedOn: string }>(
     "deletedWorkspaces",
     id.toLowerCase(),
@@ -114,7 +117,14 @@ function recoverable({ context }: ArmCloud, id: string): ResourceRecord | undefi
   const kept =
     deleted !== undefined &&
     Date.parse(deleted.deletedOn) + RECOVERABLE_MS > context.now().getTime();
-  return kept ? deleted.record : undefined;
+  if (!kept) return undefined;
+  if (deleted.record.location === location) return deleted.record;
+  // "The workspace name ... cannot be used for another workspace" ("Workspaces - Delete"); the words were not seen.
+  throw new ArmError(
+    409,
+    "Conflict",
+    `A deleted workspace of the same name in region '${deleted.record.location}' keeps the name for 14 days.`,
+  );
 }
 
 function skuOf(fields: BodyFields): JsonObject {

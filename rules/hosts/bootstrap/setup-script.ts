@@ -38,11 +38,12 @@ function Set-UrlReservations {
   }
 }
 
-# Whether the metadata service reports NAT rules of version 2 is not known, so the load balancer itself is asked after it.
+# The load balancer says which port is whose. Whether the metadata service does for NAT rules of version 2 is not known: it may
+# tell every machine the first port of the range, so it is asked only where the load balancer says nothing.
 function Get-PublicPort($Listener) {
-  $port = Get-PublicPortFromMetadata $Listener
+  $port = Get-PublicPortFromLoadBalancer $Listener
   if ($port) { return $port }
-  return Get-PublicPortFromLoadBalancer $Listener
+  return Get-PublicPortFromMetadata $Listener
 }
 
 function Get-PublicPortFromMetadata($Listener) {

@@ -350,16 +350,21 @@ it("a managed identity as the bot keeps its roles and its bot when tags change",
 });
 
 it("a bot moves from one kind of host to another, and from region to region, in one run each", async () => {
-  const bot = await running("moving", botArgs(appService()));
-  bot.change(botArgs(scaleSet()));
+  const bot = await running("moving_eu", botArgs(appService()));
+  bot.change(botArgs(scaleSet(), { allowReplace: { host: "appService" } }));
   const { outputs } = await run(bot.stack, "up");
   expect(outputs["callingWebhook"]).toBe("https://bot.contoso.com/api/calling");
-  bot.change(botArgs(scaleSet(), { resourceGroup: { location: "northeurope" } }));
+  bot.change(
+    botArgs(scaleSet(), {
+      resourceGroup: { location: "northeurope" },
+      allowReplace: { location: "westeurope" },
+    }),
+  );
   await run(bot.stack, "up");
   // What is not said any more stays as it is.
   bot.change(botArgs(scaleSet()));
   expect((await run(bot.stack, "preview")).steps).toEqual([]);
-  bot.change(botArgs(containerApp()));
+  bot.change(botArgs(containerApp(), { allowReplace: { host: "scaleSet" } }));
   const moved = await run(bot.stack, "up");
   expect(moved.outputs["callingWebhook"]).toMatch(/\.azurecontainerapps\.io\/api\/calling$/);
   expect((await run(bot.stack, "up")).steps).toEqual([]);

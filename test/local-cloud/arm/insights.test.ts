@@ -70,6 +70,8 @@ describe("a workspace", () => {
     expect((await arm.get(WORKSPACE)).status).toBe(404);
     expect((await putWorkspace()).body.properties.customerId).toBe(customerId);
     await remove();
+    const elsewhere = await arm.put(WORKSPACE, { location: "northeurope", properties: {} });
+    expect([elsewhere.status, elsewhere.body.error.code]).toEqual([409, "Conflict"]);
     arm.clock.now = new Date("2026-12-07T10:00:00Z");
     expect((await putWorkspace()).body.properties.customerId).not.toBe(customerId);
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Cloud } from "../../../rules/clouds.js";
 import { machineListeners } from "../../../rules/hosts/bootstrap/bootstrap.js";
 import { mediaSettings } from "../../../rules/hosts/media-settings.js";
 import { firewallRules, inboundRules, natRules } from "../../../rules/hosts/network-rules.js";
@@ -93,6 +94,13 @@ describe("the security group", () => {
       "140 Allow Tcp 9442 from AzureLoadBalancer",
       "4096 Deny * * from *",
     ]);
+  });
+
+  it("lets in the media of the cloud that the bot is in", () => {
+    const sources = (cloud: Cloud) => portPlan(3, cloud).datagrams.sources;
+    expect(sources(Cloud.GccModerate)).toEqual(sources(Cloud.Public));
+    expect(sources(Cloud.GccHigh)).toEqual(["52.127.88.0/21"]);
+    expect(sources(Cloud.Dod)).toEqual(["52.127.64.0/21"]);
   });
 
   it("has no way in for Remote Desktop, over TCP or UDP", () => {
