@@ -462,6 +462,10 @@ describe("what a stack needs of Azure", () => {
     );
     const soon = await found({ notAfter: new Date(Date.now() + 10 * 86_400_000) });
     expect(judgeHostCertificate(soon, question).status).toBe("warn");
+    const unlogged = await found({ logged: false });
+    expect(says(judgeHostCertificate(unlogged, question))).toMatch(
+      /^warn: .* needs a look.*public log/,
+    );
     const own = await found({ selfSigned: true });
     expect(says(judgeHostCertificate(own, question))).toMatch(/^fail.*public authority/);
     const onAppService = configOf({
