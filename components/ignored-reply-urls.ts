@@ -65,8 +65,8 @@ async function readReplyUrls(
 const WithApplication = z.object({ applicationObjectId: z.string() });
 
 /**
- * What this component has made: known by its tags, or, where somebody has taken these away or the directory lists nothing,
- * by what the stack put out last time.
+ * What this component has made: known by its tags, or, where somebody has taken these away or the list cannot be had, by what the
+ * stack put out last time.
  */
 async function madeApplications(
   { name, client, signal }: { name: string; client: Client; signal: AbortSignal },
@@ -78,13 +78,16 @@ async function madeApplications(
   const [stackTag = ""] = tags.filter((tag) => tag.startsWith(`${OWN_TAGS.stack}:`));
   const byId = (ids: readonly string[]) =>
     Promise.all(ids.map((id) => applicationByObjectId(client, id, signal)));
+  const known = bots.flatMap((bot) => WithApplication.safeParse(bot).data ?? []);
   const listed = await applicationsTagged(client, stackTag, signal).then(
     (all) => all.filter(isOwn).map(({ id }) => id),
-    () => [],
+    (error: unknown) => {
+      if (known.length === 0) throw error;
+      return [];
+    },
   );
   if (listed.length > 0) return byId(listed);
-  const known = bots.flatMap((bot) => WithApplication.safeParse(bot).data ?? []);
   const last = await byId(known.map((bot) => bot.applicationObjectId));
-  // Those that carry another name are of other bots of this stack.
-  return last.filter((one) => !one?.tags.some((tag) => tag.startsWith(`${OWN_TAGS.name}:`)));
+  const isAnothers = (tag: string) => tag.startsWith(`${OWN_TAGS.name}:`) && !tags.includes(tag);
+  return last.filter((one) => !one?.tags.some(isAnothers));
 }

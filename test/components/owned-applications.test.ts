@@ -65,7 +65,13 @@ describe("a deployer with Application.ReadWrite.OwnedBy alone", () => {
     const { outputs } = await run(stack, "up");
     expect((await run(stack, "up")).steps).toEqual([]);
 
-    args = { ...ARGS, displayName: "Renamed", replyUrls: ["https://contoso.com/signed-in"] };
+    const ignore = { replyUrls: ["https://contoso.com/ours"] };
+    args = {
+      ...ARGS,
+      displayName: "Renamed",
+      replyUrls: ["https://contoso.com/signed-in"],
+      ignore,
+    };
     expect((await run(stack, "up")).steps).toEqual(["update Application bot", "update Bot bot"]);
 
     args = { ...args, owners: [PIPELINE, DEPLOYER.servicePrincipalId] };

@@ -294,6 +294,7 @@ export const STACK_CHANGES: readonly ChangeWalk<BotChoice>[] = [
         to: allowing("appId", "appId", {
           bot: { name: "contoso-changes-two", type: BotType.UserAssignedMSI },
           replyUrls: [],
+          ignore: {},
           owners: [],
           tenancy: Tenancy.SingleTenant,
           consent: { mode: ConsentMode.Grant },
