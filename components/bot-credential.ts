@@ -11,6 +11,11 @@ import { refusing } from "./refusal.js";
 export interface FederatedCredentialArgs {
   /** 3 to 120 characters of `A-Z a-z 0-9 - _`. It names the credential for good: changing it replaces the credential. */
   name: string;
+  /**
+   * What it was called before. It is deleted first then, because Entra takes no second one of the same issuer and subject: for
+   * a moment nobody signs in by it. @default it was never called otherwise
+   */
+  formerName?: string;
   /** `iss` of the outside tokens, https. */
   issuer: pulumi.Input<string>;
   /** `sub` of the outside tokens, case-sensitive. */
@@ -126,7 +131,7 @@ function createFederated(
   target: CredentialTarget,
 ): pulumi.Output<FederatedOutput>[] {
   const { name, parent, options, applicationId, federatedAudience } = target;
-  return trusts(args, target).map((wanted, index) => {
+  return trusts(args, target).map(({ formerName, ...wanted }, index) => {
     const trust = pulumi
       .output({ audience: federatedAudience, ...wanted })
       .apply(refusing(parent, checkedTrust(`credential.federated[${index}]`)));
@@ -139,10 +144,15 @@ function createFederated(
         subject: trust.subject,
         audiences: [trust.audience],
       },
-      { ...RENEWABLE, ...options, parent },
+      { ...RENEWABLE, ...options, ...renamed(name, formerName), parent },
     );
     return trust;
   });
+}
+
+function renamed(name: string, formerName: string | undefined): pulumi.CustomResourceOptions {
+  if (formerName === undefined) return {};
+  return { aliases: [{ name: `${name}-federated-${formerName}` }], deleteBeforeReplace: true };
 }
 
 function trusts(args: BotCredentialArgs, target: CredentialTarget): FederatedCredentialArgs[] {

@@ -8,6 +8,7 @@ import { ConsentMode } from "../rules/consent.js";
 import { CredentialKind } from "../rules/credential.js";
 import type { DirectoryWork } from "../rules/deployer-rights.js";
 import { checkHostFields } from "../rules/hosts/host-settings.js";
+import { checkLogicalName } from "../rules/hosts/slot-name.js";
 import { checkIgnored } from "../rules/ignored.js";
 import { AdminConsent } from "./admin-consent.js";
 import { type AdoptedOutput, type AdoptionWish, adoptable, explainAdoption } from "./adoption.js";
@@ -123,6 +124,7 @@ export class CallingBot extends pulumi.ComponentResource {
   constructor(name: string, args: CallingBotArgs, opts?: pulumi.ComponentResourceOptions) {
     super("teams-calling-bot:index:CallingBot", name, {}, leavingTags(args.ignore?.tags, opts));
     refuse(this, [
+      ...checkLogicalName("name", name),
       ...checkCloud(args.cloud ?? Cloud.Public),
       ...checkTogether({ ...args }),
       ...checkIgnored("ignore", args.ignore ?? {}),
@@ -162,7 +164,15 @@ export class CallingBot extends pulumi.ComponentResource {
       identity: managedIdentity,
       cloud: args.cloud,
     });
-    const credential = hostedCredential(args.credential ?? {}, hosts, place.tenantId, args.cloud);
+    const credential = hostedCredential(
+      {
+        stated: args.credential ?? {},
+        botType: args.bot?.type,
+        tenantId: place.tenantId,
+        cloud: args.cloud,
+      },
+      hosts,
+    );
     const signUp = hostedAddress(name, args, surroundings, this);
     const identity = createCallingIdentity(
       name,

@@ -1,6 +1,7 @@
 // Names that a deployment gives what it makes, as the program and the components choose them.
 import { armName } from "../../rules/arm-ids.js";
 import { HostSlot } from "../../rules/bot-choices.js";
+import { slotName } from "../../rules/hosts/slot-name.js";
 import { defaultBotName, defaultResourceGroupName } from "../../rules/names.js";
 import {
   type DoctorContext,
@@ -33,7 +34,7 @@ export async function madeName(
 ): Promise<string | undefined> {
   const { name: project, bot: logicalName } = context.project;
   if (logicalName === undefined) return undefined;
-  const bot = slot === HostSlot.First ? logicalName : `${logicalName}-second`;
+  const bot = slotName(logicalName, slot);
   const { tid = "" } = await signedIn(context);
   const subscriptionId = requireSubscription(context);
   return defaultBotName({ tenantId: tid, subscriptionId, project, stack: stack.name, bot });

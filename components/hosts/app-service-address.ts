@@ -28,7 +28,7 @@ import { defined } from "../defined.js";
 import { azureTags } from "../left-over-tags.js";
 import { ifPlain, refuse, refusing } from "../refusal.js";
 import type { HostAddressArgs } from "./made-host-args.js";
-import { grantRole } from "./role-grant.js";
+import { grantWanted } from "./role-grant.js";
 
 const HERE = "AppServiceAddress";
 
@@ -198,5 +198,5 @@ function mayPull(
   const { principalId } = identity;
   const scope = pulumi.output(registryId).apply(refusing(parent, checkedRegistry(HERE, image)));
   const grant = { role: BuiltInRole.AcrPull, scope, principalId, wanted };
-  return pulumi.output(grantRole(`${name}-registry-reader`, grant, parent)?.id);
+  return pulumi.output(grantWanted(`${name}-registry-reader`, grant, parent)?.id);
 }

@@ -16,6 +16,7 @@ import { after } from "../after.js";
 import { defined } from "../defined.js";
 import { azureTags } from "../left-over-tags.js";
 import { appDomainRecords } from "./dns-records.js";
+import type { RoleHolder } from "./lasting-grants.js";
 import { grantRole } from "./role-grant.js";
 import {
   readCertificate,
@@ -108,22 +109,21 @@ function vaultCertificate(
   );
 }
 
+/** App Service itself, which reads certificates of vaults for all sites: not the identity of any of them. */
+export function appServiceItself(cloud: Cloud | undefined, parent: pulumi.Resource): RoleHolder {
+  const clientId = appServiceAppId(cloud ?? Cloud.Public);
+  const { objectId } = azuread.getServicePrincipalOutput({ clientId }, { parent });
+  return { key: "App Service", principalId: objectId };
+}
+
 function mayReadCertificates(
   name: string,
   args: AppServiceDomainArgs,
   parent: pulumi.Resource,
 ): pulumi.Resource[] {
-  const clientId = appServiceAppId(args.cloud ?? Cloud.Public);
-  const { objectId } = azuread.getServicePrincipalOutput({ clientId }, { parent });
-  const granted = grantRole(
-    `${name}-certificate-reader`,
-    {
-      role: BuiltInRole.KeyVaultCertificateUser,
-      scope: args.certificate.vaultId,
-      principalId: objectId,
-      wanted: args.certificate.grantAccess,
-    },
-    parent,
-  );
-  return granted === undefined ? [] : [granted];
+  const { vaultId, grantAccess = true } = args.certificate;
+  if (!grantAccess) return [];
+  const { principalId } = appServiceItself(args.cloud, parent);
+  const grant = { role: BuiltInRole.KeyVaultCertificateUser, scope: vaultId, principalId };
+  return [grantRole(`${name}-certificate-reader`, grant, parent)];
 }

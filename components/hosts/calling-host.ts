@@ -14,6 +14,7 @@ import { appServiceOf } from "./app-service-of.js";
 import type { BotHost } from "./bot-host.js";
 import { containerAppOf } from "./container-app-of.js";
 import type { HostArgs } from "./host-args.js";
+import type { GrantOnce } from "./lasting-grants.js";
 import { scaleSetOf } from "./scale-set-of.js";
 
 /** What a host needs of the bot whose it is, once there is an application. */
@@ -31,6 +32,8 @@ export interface HostAddress {
 
 /** Where a host goes, and whose it is. */
 export interface HostPlace {
+  /** What the host is called in the stack's settings, as its refusals begin. */
+  readonly path: "host" | "otherHost";
   readonly name: string;
   readonly parent: pulumi.Resource;
   /** Known once the deployer may do what follows and the bot's name is free: nothing is made before. */
@@ -44,6 +47,8 @@ export interface HostPlace {
   /** The identity that the process has to run as. @default undefined: that of `HostArgs`, or one that is made */
   readonly identity: ManagedIdentity | undefined;
   readonly cloud: Cloud | undefined;
+  /** Assigns what the other host may need as well. */
+  readonly grantOnce: GrantOnce;
 }
 
 const KINDS: Readonly<Record<HostKind, (host: HostArgs, place: HostPlace) => HostAddress>> = {

@@ -19,7 +19,7 @@ import { containerAppTemplate } from "./container-app-template.js";
 import { sendDiagnostics } from "./diagnostics.js";
 import { appDomainRecords } from "./dns-records.js";
 import type { HostIdentityOutput } from "./host-foundation.js";
-import { grantRole } from "./role-grant.js";
+import { grantWanted } from "./role-grant.js";
 import { hostEndpoints, plainSettings } from "./workload-settings.js";
 
 const HERE = "ContainerAppHost";
@@ -111,6 +111,6 @@ function mayPull(
   if (registryId === undefined) return [];
   const scope = pulumi.output(registryId).apply(refusing(parent, checkedRegistry(HERE, image)));
   const grant = { role: BuiltInRole.AcrPull, scope, principalId: identity.principalId, wanted };
-  const granted = grantRole(`${name}-image-reader`, grant, parent);
+  const granted = grantWanted(`${name}-image-reader`, grant, parent);
   return granted === undefined ? [] : [granted];
 }

@@ -12,7 +12,7 @@ import { madeFoundation } from "./made-foundation.js";
 export function containerAppOf(host: HostArgs, place: HostPlace): HostAddress {
   const { name, parent } = place;
   const { image = "", zoneRedundant } = host;
-  refuse(parent, checkContainerAppHost("host", { ...host, image }));
+  refuse(parent, checkContainerAppHost(place.path, { ...host, image }));
   const foundation = madeFoundation(host, place, "Microsoft.App/environments");
   const appName = place.facts.apply(defaultContainerAppName);
   const address = new ContainerAppAddress(
@@ -35,6 +35,7 @@ export function containerAppOf(host: HostArgs, place: HostPlace): HostAddress {
         name,
         {
           ...foundation.workload,
+          ...defined({ grantRoles: foundation.address.grantRoles }),
           ...defined({ location, tags, registryId, port, cpu, memory, instances, maxInstances }),
           ...defined({ callState, revisionMode, terminationGraceSeconds, domain, dnsZoneId }),
           appId,

@@ -13,7 +13,7 @@ import { sendDiagnostics } from "./diagnostics.js";
 import { hostLogs } from "./host-logs.js";
 import { hostSubnet } from "./host-network.js";
 import { hostVault } from "./host-vault.js";
-import { grantRole } from "./role-grant.js";
+import { grantWanted } from "./role-grant.js";
 import { vaultPlace } from "./vault-reading.js";
 import { warnOfVault } from "./vault-warnings.js";
 
@@ -123,7 +123,7 @@ export class HostFoundation extends pulumi.ComponentResource {
     );
     const logs = hostLogs(name, { ...args, resourceName }, this);
     const vault = vaultOf(name, args, { subnetId: this.subnetId, ...logs }, this);
-    const mayRead = grantRole(
+    const mayRead = grantWanted(
       `${name}-vault-reader`,
       {
         role: BuiltInRole.KeyVaultSecretsUser,

@@ -7,6 +7,7 @@ import {
 } from "../../rules/hosts/host-names.js";
 import { defined } from "../defined.js";
 import type { HostPlace } from "./calling-host.js";
+import { givenHolder, havingRoles } from "./given-identity.js";
 import { groupRegion } from "./group-region.js";
 import type { HostArgs } from "./host-args.js";
 import { HostFoundation } from "./host-foundation.js";
@@ -15,28 +16,31 @@ import { HostFoundation } from "./host-foundation.js";
 export function madeFoundation(host: HostArgs, place: HostPlace, subnetDelegation?: string) {
   const { workspaceId, applicationInsightsId, vaultId, subnetId, allowedAddresses } = host;
   const { grantRoles } = host;
+  const isGiven = givenHolder(host, place) !== undefined;
   const foundation = new HostFoundation(
     place.name,
     {
       ...commonArgs(place),
       ...defined({ workspaceId, applicationInsightsId, vaultId, subnetId, allowedAddresses }),
       ...defined({ subnetDelegation, identity: place.identity ?? host.identity }),
-      ...defined({ cloud: place.cloud, grantRoles }),
+      ...defined({ cloud: place.cloud }),
+      ...defined({ grantRoles: isGiven && vaultId !== undefined ? false : grantRoles }),
       resourceName: place.facts.apply(defaultHostResourceName),
       ...namesInRegion(host, place),
       tenantId: place.tenantId,
     },
     { parent: place.parent },
   );
-  const { identity } = foundation;
+  const identity = havingRoles(foundation.identity, host, place);
   return {
-    identity,
+    identity: foundation.identity,
     address: {
       ...commonArgs(place),
       identity,
       workspaceId: foundation.workspaceId,
       subnetId: foundation.subnetId,
-      ...defined({ grantRoles }),
+      // What an address needs roles for is always given.
+      ...defined({ grantRoles: isGiven ? false : grantRoles }),
     },
     workload: {
       resourceGroupName: place.resourceGroupName,

@@ -11,21 +11,19 @@ export interface RoleGrant {
   readonly scope: pulumi.Input<string>;
   /** Principal (object) id of the identity. */
   readonly principalId: pulumi.Input<string>;
-  /** Whether it is to be assigned at all. @default true */
-  readonly wanted?: boolean | undefined;
 }
 
 /**
- * Assigns the role, where it is wanted. Its name follows from scope, role and identity, so that a run after a crash finds the assignment of the
+ * Assigns the role. Its name follows from scope, role and identity, so that a run after a crash finds the assignment of the
  * run before instead of making a second one, and several stacks may share what the role is for. It takes minutes to spread,
  * and nothing tells when it has.
  */
 export function grantRole(
   name: string,
-  { role, scope, principalId, wanted = true }: RoleGrant,
+  { role, scope, principalId }: RoleGrant,
   parent: pulumi.Resource,
-): RoleAssignment | undefined {
-  if (!wanted) return undefined;
+  options: pulumi.CustomResourceOptions = {},
+): RoleAssignment {
   const at = pulumi.output(scope);
   return new RoleAssignment(
     name,
@@ -39,6 +37,15 @@ export function grantRole(
       // Said so that Azure does not look the principal up in a directory that has not heard of it yet.
       principalType: PrincipalType.ServicePrincipal,
     },
-    { parent },
+    { ...options, parent },
   );
+}
+
+/** Assigns the role where it is wanted. */
+export function grantWanted(
+  name: string,
+  { wanted = true, ...grant }: RoleGrant & { readonly wanted?: boolean | undefined },
+  parent: pulumi.Resource,
+): RoleAssignment | undefined {
+  return wanted ? grantRole(name, grant, parent) : undefined;
 }

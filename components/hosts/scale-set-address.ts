@@ -20,7 +20,7 @@ import { sendDiagnostics } from "./diagnostics.js";
 import { recordSet, zoneFor } from "./dns-records.js";
 import type { HostAddressArgs } from "./made-host-args.js";
 import { addressZones } from "./public-address-now.js";
-import { grantRole } from "./role-grant.js";
+import { grantWanted } from "./role-grant.js";
 import {
   type ReadCertificate,
   readCertificate,
@@ -138,7 +138,7 @@ function certificateReader(
 ) {
   const [role, scope] = [BuiltInRole.KeyVaultSecretsUser, certificate.vaultId];
   const grant = { role, scope, principalId: identity.principalId, wanted };
-  return grantRole(`${name}-certificate-reader`, grant, parent);
+  return grantWanted(`${name}-certificate-reader`, grant, parent);
 }
 
 /** The name that Azure gave, once the certificate is known to cover it. */

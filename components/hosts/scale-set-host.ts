@@ -29,7 +29,7 @@ import type { BotHost, HostMediaOutput } from "./bot-host.js";
 import { sendDiagnostics } from "./diagnostics.js";
 import type { HostIdentityOutput } from "./host-foundation.js";
 import { type MachinePlace, machineLoadBalancer, machineSecurityGroup } from "./machine-network.js";
-import { grantRole } from "./role-grant.js";
+import { grantWanted } from "./role-grant.js";
 import type { ScaleSetHostArgs } from "./scale-set-host-args.js";
 import { scaleSetCapacity } from "./scale-set-now.js";
 import { machineProfile } from "./scale-set-profile.js";
@@ -206,7 +206,7 @@ function networkOf(
     parent,
   );
   // So that a machine can look its own public ports up. The set-up waits for it, the scale set need not.
-  grantRole(
+  grantWanted(
     `${name}-port-reader`,
     {
       role: BuiltInRole.Reader,

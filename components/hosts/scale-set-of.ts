@@ -11,7 +11,7 @@ import { ScaleSetHost } from "./scale-set-host.js";
 
 export function scaleSetOf(host: HostArgs, place: HostPlace): HostAddress {
   const { name, parent, cloud } = place;
-  refuse(parent, checkScaleSetHost("host", host));
+  refuse(parent, checkScaleSetHost(place.path, host));
   const { certificate = { vaultId: "", secretName: "" }, zones, domain, dnsZoneId } = host;
   const { package: program = { command: "" }, concurrentCalls, media, headroom } = host;
   const { callsPerInstance, size, instances, maxInstances, scaleIn, image } = host;
@@ -27,7 +27,8 @@ export function scaleSetOf(host: HostArgs, place: HostPlace): HostAddress {
       dnsLabel: host.dnsLabel ?? place.facts.apply(defaultDnsLabel),
       certificate,
       // The foundation lets it read a vault that is both; Azure takes no second assignment of the same role there.
-      grantRoles: host.grantRoles !== false && !isSameVault(host.vaultId, certificate.vaultId),
+      grantRoles:
+        surroundings.grantRoles !== false && !isSameVault(host.vaultId, certificate.vaultId),
     },
     { parent },
   );

@@ -46,7 +46,7 @@ describe("a host that takes calls", () => {
     change({ ...ARGS, otherHost: NEW_HOST });
     const beside = await run(stack, "up");
     expect(beside.steps.filter((step) => !step.startsWith("create "))).toEqual([]);
-    expect(beside.steps).toContain("create ContainerApp bot-second-app");
+    expect(beside.steps).toContain("create ContainerApp bot-second-host-app");
     expect(beside.steps).toContain(
       "create ApplicationFederatedIdentityCredential bot-federated-managed-identity-second",
     );

@@ -18,6 +18,8 @@ import { failureOf, run, startDeployableCloud } from "../../support/test-stack.j
 
 const GROUP = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/dns`;
 const ZONE = `${GROUP}/providers/Microsoft.Network/dnsZones/contoso.com`;
+/** Named after the vault and App Service, as both hosts of a bot share it. */
+const READER = "bot-certificate-reader-875f3479";
 
 let cloud: TestCloud;
 let vault: ExistingVault;
@@ -62,7 +64,7 @@ describe("a bot on App Service at a domain of its own", () => {
       "create Certificate bot-certificate",
       "create RecordSet bot-domain",
       "create RecordSet bot-domain-proof",
-      "create RoleAssignment bot-certificate-reader",
+      `create RoleAssignment ${READER}`,
       "create WebAppHostNameBinding bot-domain-binding",
     ]);
     const { outputs } = parseOutputs(first.outputs);
@@ -78,7 +80,7 @@ describe("a bot on App Service at a domain of its own", () => {
       sslState: "SniEnabled",
       thumbprint: certificate.outputs["thumbprint"],
     });
-    const reader = await resourceOf(stack, "RoleAssignment", "bot-certificate-reader");
+    const reader = await resourceOf(stack, "RoleAssignment", READER);
     expect(reader.inputs).toMatchObject({
       principalId: APP_SERVICE_PRINCIPAL_ID,
       scope: vault.id,
@@ -104,7 +106,7 @@ describe("a bot on App Service at a domain of its own", () => {
     const other = await newBotStack(cloud, "sharing", botArgs(host));
     const { steps } = await run(other.stack, "up");
     expect(steps).toContain("create WebAppHostNameBinding bot-domain-binding");
-    expect(steps).not.toContain("create RoleAssignment bot-certificate-reader");
+    expect(steps).not.toContain(`create RoleAssignment ${READER}`);
     await run(other.stack, "destroy");
     other.remove();
   });
@@ -154,7 +156,7 @@ describe("a bot on App Service at a domain of its own", () => {
       "delete Certificate bot-certificate",
       "delete RecordSet bot-domain",
       "delete RecordSet bot-domain-proof",
-      "delete RoleAssignment bot-certificate-reader",
+      `delete RoleAssignment ${READER}`,
       "delete WebAppHostNameBinding bot-domain-binding",
     ]);
     expect(outputs["messagingEndpoint"]).toMatch(/^https:\/\/.*\.azurewebsites\.net\//);

@@ -128,6 +128,7 @@ async function running(stackName: string, args: CallingBotArgs): Promise<BotStac
 
 /** What a person calls what is replaced; what only hangs on it goes without saying. */
 const NOUNS: Readonly<Record<string, string>> = {
+  ApplicationFederatedIdentityCredential: "trust",
   AppServicePlan: "plan",
   ContainerApp: "app",
   LoadBalancer: "load balancer",
@@ -139,6 +140,8 @@ const NOUNS: Readonly<Record<string, string>> = {
   VirtualMachineScaleSet: "machines",
   WebApp: "site",
 };
+/** What a host may do, which goes without saying where the host itself is replaced. */
+const RIGHTS = ["roles", "trust"];
 /** Goes with what it belongs to. */
 const HANGERS_ON =
   /^(?:DiagnosticSetting|WebAppApplicationSettings|RecordSet|WebAppHostNameBinding)$/;
@@ -150,7 +153,7 @@ function outcome(steps: readonly string[]): string {
     .filter((type) => !HANGERS_ON.test(type))
     .map((type) => NOUNS[type] ?? `an unexpected ${type}`);
   if (nouns.includes("everything")) return "replaces everything";
-  const owners = nouns.filter((noun) => noun !== "roles");
+  const owners = nouns.filter((noun) => !RIGHTS.includes(noun));
   const said = [...new Set(owners.length > 0 ? owners : nouns)].sort();
   return said.length === 0 ? "in place" : `replaces ${said.join(", ")}`;
 }
