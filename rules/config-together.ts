@@ -26,7 +26,9 @@ export function checkTogether(settings: Written): Issue[] {
     ...checkResourceGroup(settings),
     ...checkAllReplyUrls(settings),
     ...checkAdopted(settings),
-    ...checkTwoHosts(part(settings["host"]), settings["otherHost"]),
+    ...checkTwoHosts(part(settings["host"]), settings["otherHost"], {
+      sharesIdentity: part(settings["bot"])["type"] === BotType.UserAssignedMSI,
+    }),
     ...checkForeign(settings),
     ...checkLifetime(settings["protect"], settings["ephemeral"]),
   ];
