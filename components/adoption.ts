@@ -10,9 +10,11 @@ import { additions, adoptedIds } from "../rules/adopted-together.js";
 import { applicationObjectId, checkSubscription } from "../rules/adoption.js";
 import type { RequestedPermission } from "../rules/capabilities.js";
 import type { Cloud } from "../rules/clouds.js";
+import { allReplyUrls } from "../rules/config-together.js";
 import { botOf } from "../rules/live-bot.js";
 import type { AdoptArgs } from "./adopt-args.js";
 import { type ArmReading, armReading } from "./arm-reading.js";
+import type { CallingBotArgs } from "./calling-bot-args.js";
 import { endpointsOf } from "./cloud.js";
 import { directoryDeployerToken } from "./deployer-token.js";
 import { lastBots } from "./last-outputs.js";
@@ -35,6 +37,23 @@ export interface AdoptionWish {
   readonly ignoredReplyUrls: readonly string[];
   readonly tenantId: pulumi.Output<string>;
   readonly cloud: Cloud | undefined;
+}
+
+/** Undefined where nothing is adopted. */
+export function adoptionWish(
+  { adopt, replyUrls = [], consent, ignore, cloud }: CallingBotArgs,
+  requested: readonly RequestedPermission[],
+  tenantId: pulumi.Output<string>,
+): AdoptionWish | undefined {
+  if (adopt === undefined) return undefined;
+  return {
+    adopt,
+    requested,
+    tenantId,
+    cloud,
+    replyUrls: allReplyUrls(replyUrls, consent?.redirectUrl),
+    ignoredReplyUrls: ignore?.replyUrls ?? [],
+  };
 }
 
 const API_VERSION = "2022-09-15";

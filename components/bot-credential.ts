@@ -1,7 +1,8 @@
 // The credential of the bot's Entra application: federated ones, a certificate, a client secret, or none.
 import * as azuread from "@pulumi/azuread";
 import * as pulumi from "@pulumi/pulumi";
-import { CredentialKind, checkedTrust, MANAGED_IDENTITY_TRUST } from "../rules/credential.js";
+import { CredentialKind } from "../rules/credential.js";
+import { checkedTrust, MANAGED_IDENTITY_TRUST } from "../rules/federated-trust.js";
 import { createCertificates } from "./client-certificates.js";
 import { createSecrets } from "./client-secrets.js";
 import { RENEWABLE } from "./lifetime.js";

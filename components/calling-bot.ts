@@ -1,17 +1,15 @@
 // A calling bot, whole: resource group, host, identity, registration, consent, in the order that has no cycle.
 import * as pulumi from "@pulumi/pulumi";
-import { BotType, Tenancy } from "../rules/bot-choices.js";
-import { type RequestedPermission, requestedPermissions } from "../rules/capabilities.js";
+import { Tenancy } from "../rules/bot-choices.js";
+import { requestedPermissions } from "../rules/capabilities.js";
 import { Cloud, checkCloud } from "../rules/clouds.js";
-import { allReplyUrls, checkTogether } from "../rules/config-together.js";
-import { ConsentMode } from "../rules/consent.js";
+import { checkTogether } from "../rules/config-together.js";
 import { CredentialKind } from "../rules/credential.js";
-import type { DirectoryWork } from "../rules/deployer-rights.js";
 import { checkHostFields } from "../rules/hosts/host-settings.js";
 import { checkLogicalName } from "../rules/hosts/slot-name.js";
 import { checkIgnored } from "../rules/ignored.js";
 import { AdminConsent } from "./admin-consent.js";
-import { type AdoptedOutput, type AdoptionWish, adoptable, explainAdoption } from "./adoption.js";
+import { type AdoptedOutput, adoptable, adoptionWish, explainAdoption } from "./adoption.js";
 import { after } from "./after.js";
 import type { FederatedOutput } from "./bot-credential.js";
 import { BotRegistration } from "./bot-registration.js";
@@ -35,9 +33,9 @@ import { leavingTags } from "./ignored-tags.js";
 import { sayWhatIsKept } from "./kept-parts.js";
 import { goingWith, lasting } from "./lifetime.js";
 import { type AppOutput, packApp } from "./packed-app.js";
-import type { PermissionOutput } from "./permission-output.js";
+import { type PermissionOutput, shownPermission } from "./permission-output.js";
 import { explainPermissions } from "./permission-report.js";
-import { permittedDeployer } from "./permitted-deployer.js";
+import { directoryWork, permittedDeployer } from "./permitted-deployer.js";
 import { refuse } from "./refusal.js";
 import { remainingTodo } from "./remaining-todo.js";
 import { keepsWhatIsInUse } from "./replacement.js";
@@ -272,31 +270,4 @@ export class CallingBot extends pulumi.ComponentResource {
     });
     this.registerOutputs(stackOutputs(this));
   }
-}
-
-function directoryWork(args: CallingBotArgs): DirectoryWork {
-  return {
-    createsApplication: args.bot?.type !== BotType.UserAssignedMSI,
-    grantsConsent: args.consent?.mode === ConsentMode.Grant,
-  };
-}
-
-function adoptionWish(
-  { adopt, replyUrls = [], consent, ignore, cloud }: CallingBotArgs,
-  requested: readonly RequestedPermission[],
-  tenantId: pulumi.Output<string>,
-): AdoptionWish | undefined {
-  if (adopt === undefined) return undefined;
-  return {
-    adopt,
-    requested,
-    tenantId,
-    cloud,
-    replyUrls: allReplyUrls(replyUrls, consent?.redirectUrl),
-    ignoredReplyUrls: ignore?.replyUrls ?? [],
-  };
-}
-
-function shownPermission({ value, id, because }: RequestedPermission): PermissionOutput {
-  return { value, id, because: [...because] };
 }

@@ -1,6 +1,8 @@
 // Whether whoever deploys may do what the stack asks of the directory, told from its own token before anything is made.
 import * as pulumi from "@pulumi/pulumi";
+import { BotType } from "../rules/bot-choices.js";
 import type { Cloud } from "../rules/clouds.js";
+import { ConsentMode } from "../rules/consent.js";
 import {
   checkDeployerRights,
   type DeployerClaims,
@@ -8,9 +10,18 @@ import {
   neededDeployerRoles,
 } from "../rules/deployer-rights.js";
 import { throwIfAny } from "../rules/issue.js";
+import type { CallingBotArgs } from "./calling-bot-args.js";
 import { endpointsOf } from "./cloud.js";
 import { directoryDeployerToken } from "./deployer-token.js";
 import { refusing } from "./refusal.js";
+
+/** What a bot asks of the directory. */
+export function directoryWork(args: CallingBotArgs): DirectoryWork {
+  return {
+    createsApplication: args.bot?.type !== BotType.UserAssignedMSI,
+    grantsConsent: args.consent?.mode === ConsentMode.Grant,
+  };
+}
 
 /** Known once the deployer is known to have the rights that `work` needs, or not known to lack them; fails otherwise. */
 export function permittedDeployer(

@@ -1,9 +1,10 @@
 // How the bot proves who it is: by trust in another identity, by a secret, or not yet.
 
 import { checkArmId } from "./arm-ids.js";
+import { checkFederatedList, type FederatedWish } from "./federated-trust.js";
 import { checkGuid } from "./guid.js";
-import { type Issue, shown, throwIfAny } from "./issue.js";
-import { checkDisplayName, checkFederatedName } from "./names.js";
+import { type Issue, shown } from "./issue.js";
+import { checkDisplayName } from "./names.js";
 import { checkGeneration } from "./secret-generation.js";
 import { checkCertificates } from "./sign-in-certificate.js";
 
@@ -19,26 +20,10 @@ export enum CredentialKind {
   None = "none",
 }
 
-/** Tokens that the application accepts in place of a secret: those of one subject of one issuer. */
-export interface FederatedTrust {
-  /** Cannot be changed later. */
-  readonly name: string;
-  /** The issuer's https URL, as it stands in the token. */
-  readonly issuer: string;
-  /** The token's subject, letter for letter. */
-  readonly subject: string;
-  /** @default the cloud's `federatedAudience` */
-  readonly audience?: string;
-}
-
-/** The setting `credential`. */
-export interface CredentialWish {
+/** The setting `credential`; the trusts are for kind `federated`. */
+export interface CredentialWish extends FederatedWish {
   /** @default CredentialKind.None */
   readonly kind?: CredentialKind;
-  /** For kind `federated`. @default [] */
-  readonly federated?: readonly FederatedTrust[];
-  /** Object id of a user-assigned managed identity in the same tenant, for kind `federated`. @default none */
-  readonly managedIdentityPrincipalId?: string;
   /** What the secret is called in the portal, for kind `secret`. @default the application's choice */
   readonly displayName?: string;
   /** When the secret ends, as in `2027-06-30T00:00:00Z`, for kind `secret`. @default two years on, the service's choice */
@@ -57,13 +42,6 @@ export interface CredentialWish {
   readonly secretName?: string;
 }
 
-const MAX_FEDERATED = 20;
-const MAX_LENGTH = 600;
-const ENTRA = "Microsoft Entra ID";
-
-/** What the trust in `managedIdentityPrincipalId` is called; no other trust may have the name. */
-export const MANAGED_IDENTITY_TRUST = "managed-identity";
-
 /** Issues of the setting `credential`. */
 export function checkCredential(path: string, credential: CredentialWish): Issue[] {
   const { kind = CredentialKind.None, federated = [], managedIdentityPrincipalId } = credential;
@@ -72,7 +50,7 @@ export function checkCredential(path: string, credential: CredentialWish): Issue
     issues.push({
       path,
       rule: "must say whom to trust when its kind is federated",
-      whose: ENTRA,
+      whose: "Microsoft Entra ID",
       fix: "Give managedIdentityPrincipalId, or a list federated with name, issuer and subject.",
     });
   }
@@ -185,76 +163,4 @@ function checkBelongs(path: string, kind: CredentialKind, credential: Credential
 function isInstant(text: string): boolean {
   const shape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?(Z|[+-]\d{2}:\d{2})$/;
   return shape.test(text) && !Number.isNaN(Date.parse(text));
-}
-
-function checkFederatedList(path: string, credential: CredentialWish): Issue[] {
-  const { federated = [], managedIdentityPrincipalId } = credential;
-  const issues: Issue[] = [];
-  const count = federated.length + (managedIdentityPrincipalId === undefined ? 0 : 1);
-  if (count > MAX_FEDERATED) {
-    const rule = `must trust at most ${MAX_FEDERATED} subjects, a managed identity among them`;
-    issues.push({ path, rule, whose: ENTRA, got: String(count), fix: "Remove some." });
-  }
-  const names = new Set<string>(managedIdentityPrincipalId ? [MANAGED_IDENTITY_TRUST] : []);
-  const subjects = new Set<string>();
-  for (const [i, trust] of federated.entries()) {
-    const at = `${path}[${i}]`;
-    issues.push(...checkTrust(at, trust));
-    if (names.has(trust.name.toLowerCase())) {
-      issues.push({
-        path: `${at}.name`,
-        rule: "must differ from the names of the other federated credentials",
-        whose: ENTRA,
-        got: shown(trust.name),
-        fix: "Choose another name.",
-      });
-    }
-    const subject = JSON.stringify([trust.issuer, trust.subject]);
-    if (subjects.has(subject)) {
-      issues.push({
-        path: at,
-        rule: "must differ from the others by issuer or subject",
-        whose: ENTRA,
-        fix: "Remove one of the two.",
-      });
-    }
-    names.add(trust.name.toLowerCase());
-    subjects.add(subject);
-  }
-  return issues;
-}
-
-/** For a trust known only during `up`: returns it unchanged, or throws a RulesError. */
-export function checkedTrust(path: string): <Trust extends FederatedTrust>(trust: Trust) => Trust {
-  return (trust) => {
-    throwIfAny(checkTrust(path, trust));
-    return trust;
-  };
-}
-
-function checkTrust(path: string, trust: FederatedTrust): Issue[] {
-  const issues = checkFederatedName(`${path}.name`, trust.name);
-  if (!/^https:\/\/[^\s*/]+[^\s*]*$/.test(trust.issuer) || trust.issuer.length > MAX_LENGTH) {
-    issues.push({
-      path: `${path}.issuer`,
-      rule: `must be an https URL of at most ${MAX_LENGTH} characters without wildcards`,
-      whose: ENTRA,
-      got: shown(trust.issuer),
-      fix: "Copy it from the iss claim of the token.",
-    });
-  }
-  for (const part of ["subject", "audience"] as const) {
-    const text = trust[part];
-    if (text === undefined || (text !== "" && text.length <= MAX_LENGTH && !text.includes("*"))) {
-      continue;
-    }
-    issues.push({
-      path: `${path}.${part}`,
-      rule: `must be 1 to ${MAX_LENGTH} characters without wildcards`,
-      whose: ENTRA,
-      got: shown(text),
-      fix: `Copy it letter for letter from the ${part === "subject" ? "sub" : "aud"} claim of the token.`,
-    });
-  }
-  return issues;
 }

@@ -3,7 +3,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BotType, HostSlot } from "../../rules/bot-choices.js";
 import type { Cloud } from "../../rules/clouds.js";
-import { CredentialKind, MANAGED_IDENTITY_TRUST } from "../../rules/credential.js";
+import { CredentialKind } from "../../rules/credential.js";
+import { MANAGED_IDENTITY_TRUST } from "../../rules/federated-trust.js";
 import type { BotCredentialArgs, FederatedCredentialArgs } from "../bot-credential.js";
 import { endpointsOf } from "../cloud.js";
 import { defined } from "../defined.js";

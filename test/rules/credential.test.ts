@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { CredentialKind, type CredentialWish, checkCredential } from "../../rules/credential.js";
 import {
-  CredentialKind,
-  type CredentialWish,
-  checkCredential,
   checkedTrust,
   type FederatedTrust,
   MANAGED_IDENTITY_TRUST,
-} from "../../rules/credential.js";
+} from "../../rules/federated-trust.js";
 
 const guid = "11111111-1111-4111-8111-111111111111";
 const trust = (overrides: Partial<FederatedTrust> = {}): FederatedTrust => ({
