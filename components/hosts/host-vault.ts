@@ -12,9 +12,8 @@ import type { Cloud } from "../../rules/clouds.js";
 import { armReading } from "../arm-reading.js";
 import { defined } from "../defined.js";
 import { azureTags } from "../left-over-tags.js";
-import { regionOfNew } from "./group-region.js";
+import { deletedVaultStatus, vaultStatus } from "./vault-before.js";
 
-const API_VERSION = "2024-11-01";
 /** The service's own maximum and default; it can never be changed. */
 const RETENTION_DAYS = 90;
 
@@ -74,17 +73,14 @@ function createMode(args: HostVaultArgs, parent: pulumi.Resource): pulumi.Output
   return pulumi
     .all([vaultName, resourceGroupName, location, armReading(parent, cloud)])
     .apply(async ([name, group, given, arm]) => {
-      const region = (given ?? (await regionOfNew(arm, group)) ?? "").replaceAll(" ", "");
-      const subscription = `/subscriptions/${arm.subscriptionId}`;
-      const deleted = `${subscription}/providers/Microsoft.KeyVault/locations/${region}/deletedVaults/${name}`;
-      const status = (await arm.ask(deleted, API_VERSION))?.status;
+      const planned = { name, group, location: given };
+      const status = await deletedVaultStatus(arm, planned);
       if (status === 200) {
         await pulumi.log.warn(recovered(name), parent);
         return CreateMode.Recover;
       }
       if (status !== 404) {
-        const there = `${subscription}/resourceGroups/${group}/providers/Microsoft.KeyVault/vaults/${name}`;
-        const isThere = (await arm.ask(there, API_VERSION))?.status === 200;
+        const isThere = (await vaultStatus(arm, planned)) === 200;
         if (!isThere) await pulumi.log.warn(untold(name, status), parent);
       }
       return CreateMode.Default;

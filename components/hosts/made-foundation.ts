@@ -7,6 +7,7 @@ import {
 } from "../../rules/hosts/host-names.js";
 import { defined } from "../defined.js";
 import type { HostPlace } from "./calling-host.js";
+import { warnOfEmptyVault } from "./empty-vault.js";
 import { givenHolder, havingRoles } from "./given-identity.js";
 import { groupRegion } from "./group-region.js";
 import type { HostArgs } from "./host-args.js";
@@ -60,8 +61,10 @@ function namesInRegion(host: HostArgs, place: HostPlace) {
   if (host.vaultId !== undefined && host.workspaceId !== undefined) return { vaultName: "" };
   const { facts, resourceGroupName: resourceGroup, parent } = place;
   const known = pulumi.output({ facts, resourceGroup, region: groupRegion(place, parent) });
+  const vaultName = known.apply((it) => defaultVaultName(it.facts, it));
+  if (host.vaultId === undefined) warnOfEmptyVault(host, { ...place, vaultName });
   return {
-    vaultName: known.apply((it) => defaultVaultName(it.facts, it)),
+    vaultName,
     workspaceName: known.apply((it) => defaultWorkspaceName(it.facts, it.region)),
   };
 }

@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { HostKind } from "../../../components/index.js";
 import registerCallingBot from "../../../index.js";
+import { SUBSCRIPTION_ID } from "../../../local-cloud/well-known.js";
 import { parseOutputs } from "../../../rules/outputs.js";
 import { projectRoot } from "../../../scripts/project-paths.js";
+import { asDeployer } from "../../support/as-deployer.js";
 import { existingVault } from "../../support/existing-vault.js";
 import { resourceOf } from "../../support/stack-state.js";
 import type { TestCloud } from "../../support/test-cloud.js";
@@ -67,7 +69,13 @@ function hostResources(steps: readonly string[]): string {
 describe("host.kind", () => {
   it("containerApp runs a bot whose application trusts the app's identity", async () => {
     const image = "ghcr.io/contoso/bot:1.4.2";
-    const { stack } = await stackOf("container", { kind: HostKind.ContainerApp, image });
+    const host = { kind: HostKind.ContainerApp, image };
+    const withSecret = { ...host, secretSettings: { Store__Key: "StoreKey" } };
+    const { stack, stateText } = await stackOf("container", withSecret);
+    expect((await run(stack, "preview")).text).toMatch(
+      /The vault [a-z0-9-]+ is made by this run and is empty\. Put StoreKey into it from one of host\.allowedAddresses and run again/,
+    );
+    await stack.setConfig("teams-calling-bot:host", { value: JSON.stringify(host) });
     const up = await run(stack, "up");
     const { outputs } = parseOutputs(up.outputs);
     expect(hostResources(up.steps)).toBe(documented(4));
@@ -85,6 +93,23 @@ describe("host.kind", () => {
     });
     expect(outputs?.callingWebhook).toMatch(/\.westeurope\.azurecontainerapps\.io\/api\/calling$/);
     expect((await run(stack, "up")).steps).toEqual([]);
+
+    // The vault is there now, and whoever deploys fills it.
+    const { vaultName, resourceGroupName } = (await resourceOf(stack, "Vault", "bot-vault")).inputs;
+    const group = `/subscriptions/${SUBSCRIPTION_ID}/resourceGroups/${resourceGroupName}`;
+    const secret = `${group}/providers/Microsoft.KeyVault/vaults/${vaultName}/secrets/StoreKey`;
+    await asDeployer(cloud).arm("PUT", secret, "2024-11-01", {
+      properties: { value: "never-in-plain-text" },
+    });
+    await stack.setConfig("teams-calling-bot:host", { value: JSON.stringify(withSecret) });
+    const filled = await run(stack, "up");
+    expect(filled.steps).toEqual(["update ContainerApp bot-app"]);
+    const { configuration, template } = (await resourceOf(stack, "ContainerApp", "bot-app")).inputs;
+    expect(configuration).toMatchObject({
+      secrets: [{ name: "storekey", keyVaultUrl: expect.stringMatching(/\/secrets\/StoreKey$/) }],
+    });
+    expect(JSON.stringify(template)).toContain('{"name":"Store__Key","secretRef":"storekey"}');
+    expect(stateText()).not.toContain("never-in-plain-text");
     await run(stack, "destroy");
     expect((await run(stack, "destroy")).steps).toEqual([]);
   });
