@@ -3,6 +3,7 @@
 import { getClientConfig } from "@pulumi/azure-native/authorization/getClientConfig.js";
 import { getClientToken } from "@pulumi/azure-native/authorization/getClientToken.js";
 import * as pulumi from "@pulumi/pulumi";
+import { pauseFor } from "../graph/bounded-reading.js";
 import type { Cloud } from "../rules/clouds.js";
 import { askedOnce } from "./asked-once.js";
 import { endpointsOf } from "./cloud.js";
@@ -49,12 +50,31 @@ function urlOf(arm: string, path: string, apiVersion: string): string {
   return url.href;
 }
 
+const ATTEMPTS = 3;
+const PAUSE_MS = 1_000;
+
+/** Asks again, within the time limit, where the service is busy or nobody answers. */
 async function call(url: string, token: string, body?: object): Promise<Response | undefined> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  for (let attempt = 1; ; attempt++) {
+    const answer = await callOnce(url, token, signal, body);
+    const isFinal = answer !== undefined && ![429, 503].includes(answer.status);
+    if (isFinal || attempt === ATTEMPTS || signal.aborted) return answer;
+    await pauseFor(PAUSE_MS, signal).catch(() => {});
+  }
+}
+
+async function callOnce(
+  url: string,
+  token: string,
+  signal: AbortSignal,
+  body: object | undefined,
+): Promise<Response | undefined> {
   try {
     return await fetch(url, {
       method: body === undefined ? "GET" : "POST",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch {

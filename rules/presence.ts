@@ -50,3 +50,39 @@ export function checkOwnersAreThere(
     ];
   });
 }
+
+/**
+ * An issue for a resource that a stack gives, of whatever subscription, and that Azure says it does not have.
+ * @param status of Azure's answer; undefined where there was none
+ */
+export function checkGivenIsThere(path: string, id: string, status: number | undefined): Issue[] {
+  if (status !== 404) return [];
+  return [
+    {
+      path,
+      rule: "must be the resource id of one that exists, and there is none",
+      whose: "Azure Resource Manager",
+      got: shown(id),
+      fix: "Copy it from the resource's properties, or leave it out to have one made.",
+    },
+  ];
+}
+
+/** An issue for Application Insights whose connection string whoever deploys may not read. */
+export function checkInsightsReadable(
+  path: string,
+  id: string,
+  status: number | undefined,
+): Issue[] {
+  if (status !== undefined && status < 300) return [];
+  if (status === 404) return checkGivenIsThere(path, id, status);
+  return [
+    {
+      path,
+      rule: "must be one that whoever deploys may read, because the process is told its connection string",
+      whose: "this package",
+      got: `${shown(id)}, and ${status === undefined ? "no answer" : `the answer ${status}`}`,
+      fix: "Give the deployer the role Reader there and run again, or leave it out to have one made.",
+    },
+  ];
+}

@@ -109,8 +109,13 @@ export class AppServiceAddress extends pulumi.ComponentResource {
           capacity: args.instances ?? defaultInstances(callState),
         },
       },
-      // A plan cannot be deleted under its site, so another operating system's is made beside it first.
-      { parent: this, deleteBeforeReplace: false },
+      {
+        parent: this,
+        // A plan cannot be deleted under its site, so another operating system's is made beside it first.
+        deleteBeforeReplace: false,
+        // What the subnet is made by outlives the plan, whose link holds it until the plan is gone.
+        dependsOn: pulumi.output(args.subnetId).apply((): pulumi.Resource[] => []),
+      },
     );
     const site = new WebApp(
       `${name}-site`,

@@ -1,10 +1,9 @@
 // What all hosts that are made here share. Each part is made, or given.
-import { getVaultOutput } from "@pulumi/azure-native/keyvault/getVault.js";
 import * as pulumi from "@pulumi/pulumi";
-import { armName, armResourceGroup } from "../../rules/arm-ids.js";
 import type { Cloud } from "../../rules/clouds.js";
 import { checkAllowedAddresses } from "../../rules/hosts/allowed-addresses.js";
 import { BuiltInRole } from "../../rules/hosts/built-in-roles.js";
+import { checkGivenIsThere } from "../../rules/presence.js";
 import { armReading } from "../arm-reading.js";
 import { endpointsOf } from "../cloud.js";
 import { type ManagedIdentityArgs, managedIdentity } from "../managed-identity.js";
@@ -173,11 +172,16 @@ function givenVault(
   { subnetId, cloud }: { subnetId: pulumi.Output<string>; cloud: Cloud | undefined },
   parent: pulumi.Resource,
 ) {
-  const access = pulumi
-    .all([id, armReading(parent, cloud)])
-    .apply(async ([known, arm]) => (await vaultPlace(arm, known, endpointsOf(cloud).vault)).access);
-  warnOfVault(access, subnetId, parent);
-  const [resourceGroupName, vaultName] = [id.apply(armResourceGroup), id.apply(armName)];
-  const { properties } = getVaultOutput({ resourceGroupName, vaultName }, { parent });
-  return { id, uri: properties.apply(({ vaultUri }) => vaultUri ?? "") };
+  // By its id: the provider would look for it in its own subscription.
+  const place = pulumi.all([id, armReading(parent, cloud)]).apply(async ([known, arm]) => {
+    const found = await vaultPlace(arm, known, endpointsOf(cloud).vault);
+    refuse(parent, checkGivenIsThere("vaultId", known, found.status));
+    return found;
+  });
+  warnOfVault(
+    place.apply(({ access }) => access),
+    subnetId,
+    parent,
+  );
+  return { id, uri: place.apply(({ uri }) => `${uri}/`) };
 }

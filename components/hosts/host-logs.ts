@@ -1,6 +1,5 @@
 // Where a host's logs, metrics and traces go: one workspace, made or given.
 import { Component as ApplicationInsights } from "@pulumi/azure-native/applicationinsights/component.js";
-import { getComponentOutput } from "@pulumi/azure-native/applicationinsights/getComponent.js";
 import { Workspace } from "@pulumi/azure-native/operationalinsights/workspace.js";
 import {
   ApplicationType,
@@ -8,9 +7,13 @@ import {
 } from "@pulumi/azure-native/types/enums/applicationinsights/index.js";
 import { WorkspaceSkuNameEnum } from "@pulumi/azure-native/types/enums/operationalinsights/index.js";
 import * as pulumi from "@pulumi/pulumi";
-import { armName, armResourceGroup } from "../../rules/arm-ids.js";
+import { z } from "zod";
+import type { Cloud } from "../../rules/clouds.js";
+import { checkInsightsReadable } from "../../rules/presence.js";
+import { armReading } from "../arm-reading.js";
 import { defined } from "../defined.js";
 import { azureTags } from "../left-over-tags.js";
+import { refuse } from "../refusal.js";
 
 const RETENTION_DAYS = 30;
 
@@ -26,6 +29,7 @@ export interface HostLogsArgs {
   readonly workspaceId?: pulumi.Input<string> | undefined;
   /** ARM id of an Application Insights resource that exists. */
   readonly applicationInsightsId?: pulumi.Input<string> | undefined;
+  readonly cloud?: Cloud | undefined;
 }
 
 export interface HostLogs {
@@ -61,9 +65,7 @@ function connectionString(
 ): pulumi.Output<string> {
   const { applicationInsightsId } = args;
   if (applicationInsightsId !== undefined) {
-    const id = pulumi.output(applicationInsightsId);
-    const [resourceGroupName, resourceName] = [id.apply(armResourceGroup), id.apply(armName)];
-    return getComponentOutput({ resourceGroupName, resourceName }, { parent }).connectionString;
+    return givenConnectionString(pulumi.output(applicationInsightsId), args.cloud, parent);
   }
   return new ApplicationInsights(
     `${name}-insights`,
@@ -79,4 +81,21 @@ function connectionString(
     },
     { parent },
   ).connectionString;
+}
+
+const API_VERSION = "2020-02-02";
+const Component = z.object({ properties: z.object({ ConnectionString: z.string() }) });
+
+/** By its id: the provider would look for it in its own subscription. */
+function givenConnectionString(
+  insightsId: pulumi.Output<string>,
+  cloud: Cloud | undefined,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  return pulumi.all([insightsId, armReading(parent, cloud)]).apply(async ([id, arm]) => {
+    const answer = await arm.ask(id, API_VERSION);
+    const said = Component.safeParse(await answer?.json().catch(() => undefined));
+    refuse(parent, checkInsightsReadable("applicationInsightsId", id, answer?.status));
+    return said.data?.properties.ConnectionString ?? "";
+  });
 }

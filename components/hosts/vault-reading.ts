@@ -16,6 +16,8 @@ export interface VaultPlace {
   readonly uri: string;
   /** Undefined where Resource Manager may not be asked. */
   readonly access: VaultAccess | undefined;
+  /** Of Resource Manager's answer; undefined where there was none. */
+  readonly status: number | undefined;
 }
 
 const Rules = z.object({
@@ -40,14 +42,17 @@ export async function vaultPlace(
 ): Promise<VaultPlace> {
   const name = armName(vaultId);
   const answer = await arm.ask(vaultId, ARM_API_VERSION);
+  const status = answer?.status;
   const said = Vault.safeParse(await answer?.json().catch(() => undefined));
   if (!said.success) {
-    return { uri: `https://${name.toLowerCase()}.${new URL(audience).host}`, access: undefined };
+    const uri = `https://${name.toLowerCase()}.${new URL(audience).host}`;
+    return { uri, access: undefined, status };
   }
   const { properties } = said.data;
   const rules = properties.networkAcls;
   const closed = rules?.defaultAction.toLowerCase() === "deny";
   return {
+    status,
     uri: properties.vaultUri.replace(/\/+$/, ""),
     access: {
       name,

@@ -24,7 +24,14 @@ import {
   type TestStack,
   type TestStackOptions,
 } from "../support/test-stack.js";
-import { ARGS, grantingBot, lateWebhook, missingGroup, takenName } from "./refused-programs.js";
+import {
+  ARGS,
+  givenElsewhere,
+  grantingBot,
+  lateWebhook,
+  missingGroup,
+  takenName,
+} from "./refused-programs.js";
 
 const { cloud, made } = await cloudOfFile();
 
@@ -150,6 +157,17 @@ describe("a bot name that is taken", () => {
       "bot.name must ",
     );
     expect(writesSince(since)).toEqual([]);
+  });
+});
+
+describe("a vault that a host is given and nobody has", () => {
+  it("is a sentence in the preview, of another subscription too", async () => {
+    const testStack = await stackFor(givenElsewhere);
+    const text = await failureInProcess(testStack, cloud, request("givenElsewhere", "preview"));
+    expect(text).toMatch(
+      /(vaultId|applicationInsightsId) must be the resource id of one that exists, and there is none/,
+    );
+    expect(text).not.toContain("    at ");
   });
 });
 

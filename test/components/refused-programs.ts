@@ -6,9 +6,11 @@ import {
   type CallingBotArgs,
   Capability,
   ConsentMode,
+  HostFoundation,
   stackOutputs,
   TeamsCallingChannel,
 } from "../../components/index.js";
+import { TENANT_ID } from "../../local-cloud/well-known.js";
 
 export const ARGS: CallingBotArgs = {
   host: {
@@ -55,4 +57,18 @@ export async function strangeOwner() {
 export async function ownGroupCalledExisting() {
   const resourceGroup = { name: "teams-calling-bot-test", existing: true };
   return stackOutputs(new CallingBot("bot", { ...ARGS, resourceGroup }));
+}
+
+/** A host whose vault and Application Insights are given, of a subscription that the deployer does not have. */
+export async function givenElsewhere() {
+  const elsewhere =
+    "/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/shared/providers";
+  new HostFoundation("bot", {
+    resourceGroupName: "elsewhere",
+    resourceName: "elsewhere",
+    vaultName: "elsewhere",
+    tenantId: TENANT_ID,
+    vaultId: `${elsewhere}/Microsoft.KeyVault/vaults/shared`,
+    applicationInsightsId: `${elsewhere}/Microsoft.Insights/components/shared`,
+  });
 }

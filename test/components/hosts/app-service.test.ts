@@ -220,7 +220,15 @@ describe("a bot on App Service", () => {
 
   it("goes, twice, and comes up again with the vault that it left behind", async () => {
     const before = await inputsOf("Vault", "bot-vault");
+    const from = cloud.requests.all().length;
     await run(bot.stack, "destroy");
+    const deleted = cloud.requests
+      .all()
+      .slice(from)
+      .flatMap(({ method, path }) => (method === "DELETE" ? [path.toLowerCase()] : []));
+    const at = (type: string) => deleted.findIndex((path) => path.includes(type));
+    expect(at("/sites/")).toBeLessThan(at("/serverfarms/"));
+    expect(at("/serverfarms/")).toBeLessThan(at("/virtualnetworks/"));
     expect((await run(bot.stack, "destroy")).steps).toEqual([]);
     bot.change(botArgs());
     expect((await run(bot.stack, "up")).text).toContain("is brought back, with its secrets");
