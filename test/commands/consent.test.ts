@@ -420,7 +420,7 @@ describe("consent status", () => {
       ["{}", /must hold the outputs of a bot.*got no outputs/],
       ["[]", /must hold the outputs of a bot.*got no outputs/],
       ['{"schemaVersion":2}', /schemaVersion must be 1.*got 2/],
-      ['{"schemaVersion":1}', /appId must be given/],
+      ['{"schemaVersion":1}', /missing or wrong: .*appId/],
     ];
     for (const [content, expected] of cases) {
       expectSentence(await consent(["status", "--outputs", "-"], { input: content }), expected);
