@@ -1,4 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { locateEngine } from "../../engine/index.js";
@@ -102,10 +104,16 @@ it("passes SIGTERM on to the command and stops the cloud", async () => {
 });
 
 it("serves commands that are started at the same time with one cloud", async () => {
+  // Whoever started the cloud stops it at its end, so that each waits until the others are there.
+  const here = mkdtempSync(join(tmpdir(), "at-once-"));
   const print = [
     "node",
     "-e",
-    "console.log(process.env.LOCAL_ARM_URL); setTimeout(() => {}, 2000)",
+    `const { readdirSync, writeFileSync } = require("node:fs");
+    console.log(process.env.LOCAL_ARM_URL);
+    process.chdir(${JSON.stringify(here)});
+    writeFileSync(String(process.pid), "");
+    const watch = setInterval(() => readdirSync(".").length === 3 && clearInterval(watch), 20);`,
   ];
   const results = await Promise.all([1, 2, 3].map(() => runScript("local", print, environment)));
   expect(results.map(({ code, err }) => [code, err])).toEqual([
@@ -114,6 +122,7 @@ it("serves commands that are started at the same time with one cloud", async () 
     [0, ""],
   ]);
   expect(new Set(results.map(({ out }) => out)).size).toBe(1);
+  rmSync(here, { recursive: true, force: true });
 });
 
 it("runs a nested command in the same cloud", async () => {
