@@ -27,7 +27,7 @@ import { RequestLog } from "./http/request-log.js";
 import { keyVaultService } from "./key-vault/key-vault-service.js";
 import { takeFolder } from "./state/folder-owner.js";
 import { makeFolder } from "./state/make-folder.js";
-import { freePorts, type Ports } from "./state/ports.js";
+import { ANY_PORTS, freePorts, type Ports } from "./state/ports.js";
 import {
   damaged,
   openSettings,
@@ -132,10 +132,10 @@ async function serveFolder(
   hold: Awaited<ReturnType<typeof takeFolder>>,
 ): Promise<LocalCloud> {
   const { settings, store, directory, key, certificate } = opened;
-  const listeners = await openListeners(
-    certificate,
-    options.ports ?? settings.ports ?? (await freePorts()),
-  ).catch(async (error) => {
+  const wanted = options.ports ?? settings.ports;
+  const opening =
+    wanted === undefined ? openFreeListeners(certificate) : openListeners(certificate, wanted);
+  const listeners = await opening.catch(async (error) => {
     await store.close();
     throw error;
   });
@@ -227,6 +227,16 @@ async function serveFolder(
       return closing;
     },
   };
+}
+
+/** Of a new folder. */
+async function openFreeListeners(certificate: ServerCertificate) {
+  try {
+    return await openListeners(certificate, await freePorts());
+  } catch {
+    // Another one that starts at the same time has found them free as well.
+    return openListeners(certificate, ANY_PORTS);
+  }
 }
 
 async function openListeners(certificate: ServerCertificate, wanted: Ports) {

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
+import { ANY_PORTS, startLocalCloud } from "../../local-cloud/index.js";
 import { nodeArguments } from "../../scripts/node-arguments.js";
 
 /** A script that runs. */
@@ -24,9 +25,13 @@ export interface ScriptResult {
   readonly err: string;
 }
 
-/** A folder for the local cloud's state that is removed by `remove`. */
+/**
+ * A folder for the local cloud's state that is removed by `remove`. It has ports of its own: with the usual ones, a cloud of another
+ * test takes them while none runs here.
+ */
 export async function stateFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "local cloud "));
+  await (await startLocalCloud({ folder: path, ports: ANY_PORTS })).close();
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
