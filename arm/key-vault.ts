@@ -2,6 +2,11 @@
 import { z } from "zod";
 import { ReadProblem } from "../rules/consent-unknown.js";
 import type { CertificateReading } from "../rules/hosts/certificate.js";
+import {
+  CertificateAnswer,
+  foundCertificate,
+  SecretVersionsAnswer,
+} from "../rules/hosts/vault-answers.js";
 import { parseAnswer, ReadError } from "../rules/read-error.js";
 import type { ArmClient } from "./arm-client.js";
 
@@ -18,16 +23,6 @@ export async function readVault(
   return { uri: parseAnswer(Vault, answer).properties.vaultUri.replace(/\/+$/, "") };
 }
 
-const Certificate = z.object({
-  cer: z.base64(),
-  attributes: z.object({ enabled: z.boolean().nullish() }).nullish(),
-  policy: z
-    .object({ key_props: z.object({ exportable: z.boolean().nullish() }).nullish() })
-    .nullish(),
-});
-
-const Versions = z.object({ value: z.array(z.unknown()) });
-
 /**
  * A certificate's public part, from the vault itself: it is asked and answers as Resource Manager does.
  * @param vault a client for its origin. @throws ReadError, except where whoever asks may not
@@ -41,7 +36,7 @@ export async function readVaultCertificate(
     const answer = await vault.get(`/certificates/${encodeURIComponent(name)}${VERSION}`, signal);
     return answer === undefined
       ? await readSecretOf(vault, name, signal)
-      : found(parseAnswer(Certificate, answer));
+      : foundCertificate(parseAnswer(CertificateAnswer, answer));
   } catch (error) {
     if (!(error instanceof ReadError) || error.problem !== ReadProblem.Forbidden) throw error;
     return { state: "unknown", reason: "the vault refuses whoever is signed in" };
@@ -49,15 +44,6 @@ export async function readVaultCertificate(
 }
 
 const VERSION = "?api-version=7.4";
-
-function found({ cer, attributes, policy }: z.output<typeof Certificate>): CertificateReading {
-  return {
-    state: "found",
-    der: new Uint8Array(Buffer.from(cer, "base64")),
-    enabled: attributes?.enabled ?? true,
-    exportable: policy?.key_props?.exportable ?? true,
-  };
-}
 
 /** A PFX may lie in the vault as a secret alone. Its value holds the key, so only its being there is looked for. */
 async function readSecretOf(
@@ -67,7 +53,7 @@ async function readSecretOf(
 ): Promise<CertificateReading> {
   const path = `/secrets/${encodeURIComponent(name)}/versions${VERSION}`;
   const answer = (await vault.get(path, signal)) ?? { value: [] };
-  if (parseAnswer(Versions, answer).value.length === 0) return { state: "absent" };
+  if (parseAnswer(SecretVersionsAnswer, answer).value.length === 0) return { state: "absent" };
   return {
     state: "unknown",
     reason: "it is in the vault as a secret, which is not read because it holds the key",

@@ -1,13 +1,17 @@
 // A certificate that is in a Key Vault before the stack comes up: read while the program runs, so that a wrong one is a
 // sentence in the preview instead of machines that wait for it in vain. Nothing but its public part is read.
 import * as pulumi from "@pulumi/pulumi";
-import { z } from "zod";
 import type { Cloud } from "../../rules/clouds.js";
 import {
   type CertificateReading,
   type CertificateServer,
   judgeCertificate,
 } from "../../rules/hosts/certificate.js";
+import {
+  CertificateAnswer,
+  foundCertificate,
+  SecretVersionsAnswer,
+} from "../../rules/hosts/vault-answers.js";
 import { throwIfAny } from "../../rules/issue.js";
 import { armReading } from "../arm-reading.js";
 import { endpointsOf } from "../cloud.js";
@@ -77,14 +81,6 @@ export function warnOfCertificate(
   warnOfVault(access, use.subnetId, parent);
 }
 
-const Certificate = z.object({
-  cer: z.base64(),
-  attributes: z.object({ enabled: z.boolean().nullish() }).nullish(),
-  policy: z
-    .object({ key_props: z.object({ exportable: z.boolean().nullish() }).nullish() })
-    .nullish(),
-});
-
 async function readingOf(
   secretName: string,
   read: VaultReading | undefined,
@@ -93,18 +89,10 @@ async function readingOf(
   const answer = await read(`certificates/${secretName}`);
   if (answer?.status === 404) return await readingOfSecret(secretName, read);
   if (answer?.ok !== true) return unknown(refusalOf(answer));
-  const said = Certificate.safeParse(await answer.json().catch(() => undefined));
+  const said = CertificateAnswer.safeParse(await answer.json().catch(() => undefined));
   if (!said.success) return unknown("the vault's answer could not be read");
-  const { cer, attributes, policy } = said.data;
-  return {
-    state: "found",
-    der: new Uint8Array(Buffer.from(cer, "base64")),
-    enabled: attributes?.enabled ?? true,
-    exportable: policy?.key_props?.exportable ?? true,
-  };
+  return foundCertificate(said.data);
 }
-
-const Versions = z.object({ value: z.array(z.unknown()) });
 
 /** A PFX may also lie in the vault as a secret alone. Its value is the key, so only its being there is looked for. */
 async function readingOfSecret(
@@ -118,7 +106,7 @@ async function readingOfSecret(
       `the vault has no certificate of this name, and asked for a secret ${refusalOf(answer)}`,
     );
   }
-  const said = Versions.safeParse(await answer.json().catch(() => undefined));
+  const said = SecretVersionsAnswer.safeParse(await answer.json().catch(() => undefined));
   if (said.success && said.data.value.length === 0) return { state: "absent" };
   return unknown("it is in the vault as a secret, which is not read here because it holds the key");
 }

@@ -3,10 +3,10 @@
 // thumbprint: `x5t` of SHA-1, or `x5t#S256`. Sentences as people report them: microsoft-authentication-library-for-js
 // issue 8339 and -for-dotnet issue 124; that of a wrong audience is UNVERIFIED but for its number.
 import { createHash, type X509Certificate } from "node:crypto";
-import { decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
+import { decodeJwt, decodeProtectedHeader } from "jose";
 import type { ApplicationRecord } from "../directory/records.js";
 import { certificatesOf } from "../graph/key-credentials.js";
-import { CLOCK_TOLERANCE, refusedAssertion } from "./assertion-refusal.js";
+import { checkSignature } from "./assertion-signature.js";
 import { type EntraError, invalidClient } from "./entra-errors.js";
 
 /** What is wrong with it; undefined when it is good. `assertion` can be decoded. */
@@ -40,17 +40,8 @@ export async function checkCertificateAssertion(
   if (![aud].flat().some((one) => isOwnAudience(one, login))) {
     return invalidClient(700023, "Client assertion audience claim does not match Realm issuer.");
   }
-  try {
-    await jwtVerify(assertion, known.certificate.publicKey, {
-      algorithms: ["RS256", "PS256"],
-      requiredClaims: ["exp"],
-      clockTolerance: CLOCK_TOLERANCE,
-      currentDate: now,
-    });
-    return undefined;
-  } catch (error) {
-    return refusedAssertion(error, now);
-  }
+  const { publicKey } = known.certificate;
+  return checkSignature(assertion, async () => publicKey, { algorithms: ["RS256", "PS256"], now });
 }
 
 function thumbprint({ raw }: X509Certificate, hash: string): string {

@@ -3,10 +3,10 @@
 // in issuer, subject and audience, letter for letter, and to be signed by a key that the issuer publishes.
 // Numbers and texts as people report them: Azure/login issues 482 and 515, azure-workload-identity issue 1200 and its
 // troubleshooting page.
-import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader } from "jose";
 import { z } from "zod";
 import type { ApplicationRecord, FederatedIdentityCredentialRecord } from "../directory/records.js";
-import { CLOCK_TOLERANCE, refusedAssertion } from "./assertion-refusal.js";
+import { checkSignature } from "./assertion-signature.js";
 import { checkCertificateAssertion } from "./certificate-assertion.js";
 import type { TokenRequest } from "./client-credentials.js";
 import { type EntraError, invalidClient, invalidRequest } from "./entra-errors.js";
@@ -43,18 +43,8 @@ export async function checkClientAssertion(
   if (unmatched !== undefined) return unmatched;
   const { keys, problem } = await keysOf(claims.iss);
   if (keys === undefined) return keysNotRead(problem, claims.iss);
-  try {
-    await jwtVerify(assertion, createLocalJWKSet(keys), {
-      // "Workload identity federation" names RS256 alone.
-      algorithms: ["RS256"],
-      requiredClaims: ["exp"],
-      clockTolerance: CLOCK_TOLERANCE,
-      currentDate: now,
-    });
-    return undefined;
-  } catch (error) {
-    return refusedAssertion(error, now);
-  }
+  // "Workload identity federation" names RS256 alone.
+  return checkSignature(assertion, createLocalJWKSet(keys), { algorithms: ["RS256"], now });
 }
 
 function wrongType(type: string | undefined): EntraError {

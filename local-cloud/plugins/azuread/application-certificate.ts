@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { objectsOf, type Properties, textOf } from "../wire/property-values.js";
 import type { DirectoryCall, DirectoryResource, Made } from "./directory-resource.js";
-import { date, notEmpty, oneOf, resourceIdOf, uuid } from "./field-rules.js";
+import { applicationId, date, notEmpty, oneOf, uuid } from "./field-rules.js";
 import { doing } from "./graph-client.js";
 import { asSecret, orEmpty } from "./graph-values.js";
 import { until } from "./replication.js";
@@ -14,12 +14,7 @@ const CLIENT = "ApplicationsClient";
 export const applicationCertificate: DirectoryResource = {
   token: "azuread:index/applicationCertificate:ApplicationCertificate",
   fields: {
-    applicationId: {
-      kind: "text",
-      required: true,
-      replaces: true,
-      rule: resourceIdOf("applications"),
-    },
+    applicationId,
     encoding: {
       kind: "text",
       replaces: true,

@@ -2,7 +2,7 @@
 import { type Properties, textOf } from "../wire/property-values.js";
 import type { DirectoryCall, DirectoryResource, Made } from "./directory-resource.js";
 import { text } from "./field.js";
-import { date, resourceIdOf } from "./field-rules.js";
+import { applicationId, date } from "./field-rules.js";
 import { asSecret, orEmpty } from "./graph-values.js";
 import { addPassword, findPassword, removePassword } from "./passwords.js";
 import { until } from "./replication.js";
@@ -13,12 +13,7 @@ const KIND = "password";
 export const applicationPassword: DirectoryResource = {
   token: "azuread:index/applicationPassword:ApplicationPassword",
   fields: {
-    applicationId: {
-      kind: "text",
-      required: true,
-      replaces: true,
-      rule: resourceIdOf("applications"),
-    },
+    applicationId,
     displayName: { ...text, computed: true, replaces: true },
     endDate: { kind: "text", computed: true, replaces: true, rule: date },
     endDateRelative: { kind: "text", replaces: true, rule: duration },

@@ -1,7 +1,7 @@
 // azuread.ApplicationRedirectUris: one of the three lists of redirect URIs of an application.
 import { objectOf, type Properties, textOf, textsOf } from "../wire/property-values.js";
 import type { DirectoryCall, DirectoryResource, Made } from "./directory-resource.js";
-import { oneOf, publicRedirectUri, redirectUri, resourceIdOf } from "./field-rules.js";
+import { applicationId, oneOf, publicRedirectUri, redirectUri } from "./field-rules.js";
 import { doing } from "./graph-client.js";
 import { applicationPath, childIdOf } from "./resource-ids.js";
 
@@ -17,12 +17,7 @@ const HOLDERS: Readonly<Record<string, string>> = {
 export const applicationRedirectUris: DirectoryResource = {
   token: "azuread:index/applicationRedirectUris:ApplicationRedirectUris",
   fields: {
-    applicationId: {
-      kind: "text",
-      required: true,
-      replaces: true,
-      rule: resourceIdOf("applications"),
-    },
+    applicationId,
     redirectUris: {
       kind: "set",
       required: true,

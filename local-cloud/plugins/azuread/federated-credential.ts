@@ -2,7 +2,7 @@
 import { type Properties, textOf, textsOf } from "../wire/property-values.js";
 import type { DirectoryCall, DirectoryResource, Made } from "./directory-resource.js";
 import { text } from "./field.js";
-import { notEmpty, resourceIdOf } from "./field-rules.js";
+import { applicationId, notEmpty } from "./field-rules.js";
 import { doing } from "./graph-client.js";
 import { orEmpty, orNull } from "./graph-values.js";
 import { until } from "./replication.js";
@@ -15,12 +15,7 @@ export const federatedCredential: DirectoryResource = {
   token:
     "azuread:index/applicationFederatedIdentityCredential:ApplicationFederatedIdentityCredential",
   fields: {
-    applicationId: {
-      kind: "text",
-      required: true,
-      replaces: true,
-      rule: resourceIdOf("applications"),
-    },
+    applicationId,
     audiences: {
       kind: "list",
       required: true,

@@ -1,6 +1,6 @@
 // The checks that the azuread provider makes before it asks Graph, in its own words
 // (terraform-provider-azuread, internal/helpers/tf/validation).
-import type { FieldRule } from "./field.js";
+import type { Field, FieldRule } from "./field.js";
 
 export const notEmpty: FieldRule = (value, path) =>
   value.trim() === "" ? `"${path}" must not be empty` : undefined;
@@ -10,12 +10,16 @@ export const uuid: FieldRule = (value, path) =>
     ? undefined
     : `"${path}" is not a valid UUID`;
 
-/** An id as the provider's resources have it, such as `/applications/{objectId}`. */
-export function resourceIdOf(segment: string): FieldRule {
-  const pattern = new RegExp(`^/${segment}/[0-9a-f-]{36}$`, "i");
-  return (value, path) =>
-    pattern.test(value) ? undefined : `"${path}" must look like /${segment}/{objectId}`;
-}
+/** Whose child a resource is: an id as the provider's resources have it. */
+export const applicationId: Field = {
+  kind: "text",
+  required: true,
+  replaces: true,
+  rule: (value, path) =>
+    /^\/applications\/[0-9a-f-]{36}$/i.test(value)
+      ? undefined
+      : `"${path}" must look like /applications/{objectId}`,
+};
 
 export function oneOf(...allowed: readonly string[]): FieldRule {
   return (value, path) => {
